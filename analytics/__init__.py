@@ -1,0 +1,1 @@
+"""Narrative Tracker: who says what in world politics."""

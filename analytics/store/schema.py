@@ -1,0 +1,37 @@
+"""The serving tables of a generation: what pages, metrics and exports may ask for.
+
+Multi-valued facts (actors, relays) stand in tables of their own; `statements` repeats what every page filters or shows, so that no
+page joins more than once. Lists of spans are JSON arrays of [start, end].
+"""
+
+TABLES = {
+    "articles": """
+        article_id VARCHAR PRIMARY KEY, hash VARCHAR NOT NULL, title VARCHAR, source VARCHAR, url VARCHAR,
+        published DATE, published_value VARCHAR, published_precision VARCHAR NOT NULL, published_how VARCHAR NOT NULL,
+        lang VARCHAR, author VARCHAR, licence VARCHAR, fetched_at VARCHAR, ingested_at TIMESTAMP, characters INTEGER,
+        statements INTEGER NOT NULL""",
+    "texts": "article_id VARCHAR PRIMARY KEY, text VARCHAR NOT NULL",
+    "statements": """
+        statement_id VARCHAR PRIMARY KEY, article_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL,
+        speaker VARCHAR, cue VARCHAR, content VARCHAR NOT NULL,
+        speaker_spans VARCHAR NOT NULL, cue_spans VARCHAR NOT NULL, content_spans VARCHAR NOT NULL,
+        mode VARCHAR NOT NULL, kind VARCHAR NOT NULL, actors VARCHAR, country VARCHAR,
+        anonymous BOOLEAN NOT NULL, cover VARCHAR, via VARCHAR, depth INTEGER NOT NULL, inside VARCHAR,
+        issue VARCHAR, position VARCHAR, condition_start INTEGER, condition_end INTEGER,
+        conf_extraction DOUBLE, conf_attribution DOUBLE, conf_position DOUBLE,
+        title VARCHAR, source VARCHAR, published DATE, published_precision VARCHAR NOT NULL""",
+    "statement_actors": """
+        statement_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL, actor_id VARCHAR NOT NULL, name VARCHAR NOT NULL,
+        country VARCHAR, kind VARCHAR NOT NULL, role VARCHAR, reason VARCHAR, confidence DOUBLE""",
+    "statement_via": """
+        statement_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL, name VARCHAR NOT NULL, span_start INTEGER, span_end INTEGER""",
+    "actors": """
+        actor_id VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, country VARCHAR, kind VARCHAR NOT NULL,
+        statements INTEGER NOT NULL, first_seen DATE, last_seen DATE""",
+    "issues": "issue_id VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, proposition VARCHAR NOT NULL, ordinal INTEGER NOT NULL",
+    "runs": """
+        run_id VARCHAR PRIMARY KEY, at TIMESTAMP NOT NULL, read INTEGER NOT NULL, new INTEGER NOT NULL,
+        seen INTEGER NOT NULL, failed INTEGER NOT NULL""",
+    "failures": "run_id VARCHAR NOT NULL, at TIMESTAMP NOT NULL, origin VARCHAR NOT NULL, reason VARCHAR NOT NULL",
+    "meta": "key VARCHAR PRIMARY KEY, value VARCHAR",
+}
