@@ -95,7 +95,8 @@ class Article:
 class Attribution:
     """Who is said to have said what, as spans: what extraction finds before anyone is named.
 
-    `inside` is the index, in the article's list, of the attribution that this one is reported in.
+    `inside` is the index, in the article's list, of the attribution that this one is reported in. `by_author` marks the words of a
+    primary source (a speech, a press release): its speaker is the article's author, whom no span in the text names.
     """
 
     content: Spans
@@ -106,6 +107,7 @@ class Attribution:
     via: tuple[Relay, ...] = ()
     depth: int = 0
     inside: int | None = None
+    by_author: bool = False
     confidence: float = 1.0
     speaker_confidence: float = 1.0
 
