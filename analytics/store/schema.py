@@ -1,7 +1,8 @@
 """The serving tables of a generation: what pages, metrics and exports may ask for.
 
 Multi-valued facts (actors, relays) stand in tables of their own; `statements` repeats what every page filters or shows, so that no
-page joins more than once. Lists of spans are JSON arrays of [start, end].
+page joins more than once. Lists of spans are JSON arrays of [start, end]. In `statements`, the names of several actors or relays are
+joined by " + ", and pieces of a split content by " … ". A failure that is `kept` is a remark about an article that was stored all the same.
 """
 
 TABLES = {
@@ -30,8 +31,9 @@ TABLES = {
         statements INTEGER NOT NULL, first_seen DATE, last_seen DATE""",
     "issues": "issue_id VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, proposition VARCHAR NOT NULL, ordinal INTEGER NOT NULL",
     "runs": """
-        run_id VARCHAR PRIMARY KEY, at TIMESTAMP NOT NULL, read INTEGER NOT NULL, new INTEGER NOT NULL,
+        run_id VARCHAR PRIMARY KEY, "at" TIMESTAMP NOT NULL, read INTEGER NOT NULL, new INTEGER NOT NULL,
         seen INTEGER NOT NULL, failed INTEGER NOT NULL""",
-    "failures": "run_id VARCHAR NOT NULL, at TIMESTAMP NOT NULL, origin VARCHAR NOT NULL, reason VARCHAR NOT NULL",
+    "failures": """
+        run_id VARCHAR NOT NULL, "at" TIMESTAMP NOT NULL, origin VARCHAR NOT NULL, reason VARCHAR NOT NULL, kept BOOLEAN NOT NULL""",
     "meta": "key VARCHAR PRIMARY KEY, value VARCHAR",
 }

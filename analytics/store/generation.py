@@ -1,0 +1,139 @@
+"""Making a generation: from the segments that count to a DuckDB file and a search index of their own name."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from analytics import lexicon
+from analytics.store.lock import writing
+from analytics.store.schema import TABLES
+from analytics.store.search import FIELDS, write_index
+from analytics.store.segments import SCHEMAS
+from analytics.store.serving import generation_name
+from analytics.store.truth import manifests, segments, sync
+
+ARTICLE_COLUMNS = """article_id, hash, title, source, url, published, published_value, published_precision, published_how,
+    lang, author, licence, fetched_at, ingested_at, length(text)"""
+STATEMENT_COLUMNS = """statement_id, article_id, ordinal, speaker, cue, content, speaker_spans, cue_spans, content_spans, mode, kind,
+    nullif(list_aggregate(list_transform(actors, lambda x: x.name), 'string_agg', ' + '), ''), country, anonymous, cover,
+    nullif(list_aggregate(list_transform(via, lambda x: x.name), 'string_agg', ' + '), ''), depth, inside, issue, position,
+    condition_start, condition_end, conf_extraction, conf_attribution, conf_position, title, source, published, published_precision"""
+FILL = {
+    "articles": f"""
+        SELECT {ARTICLE_COLUMNS}, coalesce(n, 0)
+        FROM in_articles LEFT JOIN (SELECT article_id, count(*) AS n FROM in_statements GROUP BY ALL) USING (article_id)
+        ORDER BY article_id""",
+    "texts": "SELECT article_id, text FROM in_articles ORDER BY article_id",
+    "statements": f"""
+        SELECT {STATEMENT_COLUMNS}
+        FROM in_statements JOIN (SELECT article_id, title, source, published, published_precision FROM in_articles) USING (article_id)
+        ORDER BY published DESC NULLS LAST, article_id, ordinal""",
+    "statement_actors": """
+        SELECT statement_id, row_number() OVER (PARTITION BY statement_id ORDER BY nr) - 1, actor.id, actor.name, actor.country,
+            actor.kind, actor.role, actor.reason, actor.confidence
+        FROM (SELECT statement_id, unnest(actors) AS actor, generate_subscripts(actors, 1) AS nr FROM in_statements)
+        ORDER BY ALL""",
+    "statement_via": """
+        SELECT statement_id, nr - 1, relay.name, relay.span_start, relay.span_end
+        FROM (SELECT statement_id, unnest(via) AS relay, generate_subscripts(via, 1) AS nr FROM in_statements)
+        ORDER BY ALL""",
+    "actors": """
+        SELECT actor_id, mode(name), mode(a.country), mode(a.kind), count(DISTINCT statement_id), min(published), max(published)
+        FROM statement_actors a JOIN statements USING (statement_id) GROUP BY actor_id ORDER BY actor_id""",
+    "runs": 'SELECT * FROM in_runs ORDER BY "at"',
+    "failures": 'SELECT * FROM in_failures ORDER BY "at", origin',
+}
+
+
+def build(store_dir: str | os.PathLike[str]) -> str:
+    """Make a new generation of all that is committed, point CURRENT at it and give its name."""
+    store = Path(store_dir)
+    with writing(store, "building a generation"):
+        commits = len(manifests(store))
+        name = f"{commits:08d}-{uuid.uuid4().hex[:8]}"
+        draft = store / "generations" / f".{name}.draft"
+        draft.mkdir(parents=True)
+        try:
+            (draft / "lease").touch()
+            fill(draft / "serving.duckdb", store, commits)
+            write_index(draft / "search", searchable(draft / "serving.duckdb"))
+            draft.rename(store / "generations" / name)
+        except BaseException:
+            shutil.rmtree(draft, ignore_errors=True)
+            raise
+        sync(store / "generations")
+        point(store, name)
+        sweep(store)
+    return name
+
+
+def fill(path: Path, store: Path, commits: int) -> None:
+    """Write the serving tables from the segments."""
+    with duckdb.connect(str(path)) as connection:
+        for table in SCHEMAS:
+            view(connection, store, table)
+        for table, columns in TABLES.items():
+            connection.execute(f"CREATE TABLE {table} ({columns})")
+            if table in FILL:
+                connection.execute(f"INSERT INTO {table} {FILL[table]}")
+        for ordinal, issue in enumerate(getattr(lexicon, "issues", tuple)()):
+            connection.execute("INSERT INTO issues VALUES (?, ?, ?, ?)", [issue.id, issue.name, issue.proposition, ordinal])
+        meta = {"built_at": datetime.now(UTC).isoformat(timespec="seconds"), "commits": str(commits)}
+        for row in meta.items():
+            connection.execute("INSERT INTO meta VALUES (?, ?)", row)
+        for table in SCHEMAS:
+            connection.execute(f"DROP VIEW in_{table}")
+
+
+def view(connection: duckdb.DuckDBPyConnection, store: Path, table: str) -> None:
+    """Show a table's segments to SQL as in_<table>; an empty one where there are none."""
+    files = [str(store / "segments" / segment.file) for segment in segments(store, table)]
+    if files:
+        connection.read_parquet(files).create_view(f"in_{table}")  # type: ignore[arg-type]
+    else:
+        empty = SCHEMAS[table].empty_table()
+        connection.register(f"none_{table}", empty)
+        connection.execute(f"CREATE TEMP TABLE held_{table} AS FROM none_{table}; CREATE TEMP VIEW in_{table} AS FROM held_{table}")
+
+
+def searchable(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each statement's row number and the words that search looks at."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        rows = connection.execute(f"SELECT rowid, {', '.join(FIELDS)} FROM statements ORDER BY rowid")
+        while batch := rows.fetchmany(10_000):
+            for row, *words in batch:
+                yield row, dict(zip(FIELDS, words, strict=True))
+
+
+def point(store: Path, name: str) -> None:
+    """Let CURRENT name the generation, in one step."""
+    draft = store / f".CURRENT.{uuid.uuid4().hex}"
+    draft.write_text(name + "\n", "utf-8")
+    sync(draft)
+    draft.rename(store / "CURRENT")
+    sync(store)
+
+
+def sweep(store: Path) -> None:
+    """Remove generations that are neither current nor open anywhere."""
+    for folder in (store / "generations").iterdir():
+        if folder.name == generation_name(store):
+            continue
+        if folder.name.startswith("."):  # a build that died; we hold the lock, so it is nobody's
+            shutil.rmtree(folder, ignore_errors=True)
+            continue
+        with (folder / "lease").open("rb") as lease:
+            try:
+                fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,103 @@
+"""A generation as pages, metrics and exports read it: tables, search and texts, read-only and from any thread."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import threading
+import weakref
+from pathlib import Path
+
+import duckdb
+import ibis
+import pandas as pd
+import tantivy
+
+from analytics.errors import StoreError
+from analytics.store.schema import TABLES
+from analytics.store.search import found_rows
+
+# No statement of ours needs files or the web, so none gets them.
+LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}
+
+
+def current(store_dir: str | os.PathLike[str]) -> Generation:
+    """The newest finished generation; StoreError if there is none."""
+    for _ in range(5):
+        name = generation_name(store_dir)
+        if name is None:
+            raise StoreError(f"no store at {Path(store_dir)}; make one with `narratives ingest PATH --store {Path(store_dir)}`")
+        try:
+            return Generation(Path(store_dir, "generations", name))
+        except FileNotFoundError:  # swept away between the two steps: a newer one is there
+            continue
+    raise StoreError(f"store {Path(store_dir)} names the generation {name}, which is missing; make it again with `narratives rebuild`")
+
+
+def generation_name(store_dir: str | os.PathLike[str]) -> str | None:
+    """The newest generation's name, for one small read; None without a store."""
+    try:
+        return Path(store_dir, "CURRENT").read_text("utf-8").strip() or None
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+class Generation:
+    """One state of the store, which never changes; it stays on disk while it is open."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the generation in a folder; FileNotFoundError if it is gone."""
+        self.name = folder.name
+        lease = os.open(folder / "lease", os.O_RDONLY)
+        self._release = weakref.finalize(self, os.close, lease)
+        fcntl.flock(lease, fcntl.LOCK_SH)
+        try:
+            self._connection = duckdb.connect(str(folder / "serving.duckdb"), read_only=True, config=LOCKED)
+            self._index = tantivy.Index.open(str(folder / "search"))
+        except (duckdb.Error, ValueError) as error:
+            self._release()
+            if not folder.exists():
+                raise FileNotFoundError(folder) from None
+            raise StoreError(f"can't open the generation {folder}: {error}; make it again with `narratives rebuild`") from None
+        self._cursors = threading.Lock()
+        self._schemas = {name: self._schema(name) for name in TABLES}
+        self._ids: list[str] | None = None
+
+    def table(self, name: str) -> ibis.Table:
+        """A serving table, for expressions."""
+        return ibis.table(self._schemas[name], name=name)
+
+    def frame(self, expression: ibis.Expr) -> pd.DataFrame:
+        """The rows of an expression over the tables."""
+        return self._cursor().execute(str(ibis.to_sql(expression, dialect="duckdb"))).df()
+
+    def search(self, query: str) -> list[str]:
+        """Ids of the statements that hold all words of a query in content, speaker, title or source, best first."""
+        if self._ids is None:
+            rows = self._cursor().execute("SELECT statement_id FROM statements ORDER BY rowid").fetchall()
+            self._ids = [identity for (identity,) in rows]
+        return [self._ids[row] for row in found_rows(self._index, query)]
+
+    def text(self, article_id: str) -> str:
+        """An article's text, to the letter."""
+        row = self._cursor().execute("SELECT text FROM texts WHERE article_id = ?", [article_id]).fetchone()
+        if row is None:
+            raise StoreError(f"no article {article_id!r} in generation {self.name}; take its id from the table `articles`")
+        return row[0]
+
+    def meta(self) -> dict[str, str]:
+        """What is known of the generation itself: when it was built, from how many commits."""
+        return dict(self._cursor().execute("SELECT key, value FROM meta").fetchall())
+
+    def close(self) -> None:
+        """Let the generation go; a later build may then remove it."""
+        self._connection.close()
+        self._release()
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        with self._cursors:
+            return self._connection.cursor()
+
+    def _schema(self, name: str) -> ibis.Schema:
+        empty = self._cursor().sql(f"FROM {name} LIMIT 0").to_arrow_table()
+        return ibis.Schema.from_pyarrow(empty.schema)
