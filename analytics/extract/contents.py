@@ -1,0 +1,248 @@
+"""Content candidates of a cue: the stretches of text that it may report, with features to choose by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from analytics.extract.grammar import SUBJECTS, lemma, phrase
+from analytics.extract.scene import Scene, Sentence
+from analytics.records import Span
+
+SKIPPED = frozenset("punct aux auxpass neg nsubj nsubjpass csubj expl prt cc det poss".split())
+TRAILING = " \t\n\r\u00a0,;:—–-"
+ENDINGS = " \t\n\r\u00a0,;:—–-."
+MOST_UNITS = 7
+
+
+class Content(NamedTuple):
+    """One candidate: its pieces, how it was found, and features."""
+
+    pieces: tuple[Span, ...]
+    found: str
+    features: tuple[str, ...]
+
+
+def candidates(token: Token, sentence: Sentence, scene: Scene) -> list[Content]:
+    """The candidates for the content of a cue, without doubles."""
+    seen: dict[tuple[Span, ...], Content] = {}
+    for pieces, found, notes in proposals(token, sentence, scene):
+        neat = tidy(pieces, token, sentence, scene)
+        if neat and neat not in seen:
+            seen[neat] = Content(neat, found, tuple(describe(neat, found, notes, token, sentence, scene)))
+    return list(seen.values())
+
+
+Proposal = tuple[list[Span], str, list[str]]
+
+
+def proposals(token: Token, sentence: Sentence, scene: Scene) -> Iterator[Proposal]:
+    """Raw proposals from the parse and from the quotation marks."""
+    yield from runs(token, sentence)
+    yield from lefts(token, sentence)
+    yield from surroundings(token, sentence)
+    yield from quoted(token, sentence, scene)
+
+
+def runs(token: Token, sentence: Sentence) -> Iterator[Proposal]:
+    """Unbroken runs of what depends on the cue and follows it."""
+    units = [(c.dep_, max(c.left_edge.i, token.i + 1), c.right_edge.i, c) for c in token.rights if c.dep_ not in SKIPPED]
+    units = [u for u in units if u[1] <= sentence.last][:MOST_UNITS]
+    for i, (dep, first, _, child) in enumerate(units):
+        label = f"{dep}:{child.lower_}" if dep in ("prep", "agent", "advmod") else dep
+        for j in range(i, len(units)):
+            last = min(units[j][2], sentence.last)
+            if last < first:
+                continue
+            tail = f"{units[j][0]}:{units[j][3].lower_}" if units[j][0] == "prep" else units[j][0]
+            after = units[j + 1] if j + 1 < len(units) else None
+            following = "end" if after is None else f"{after[0]}:{after[3].lower_}" if after[0] in ("prep", "advmod") else after[0]
+            notes = [f"u0={label}", f"uj={tail}", f"nx={following}", f"n={j - i}", f"i={i}", f"deps={'+'.join(u[0] for u in units[i : j + 1])}"]
+            yield [sentence.chars(first, last)], "run", notes
+            if dep in ("prep", "agent") and child.i + 1 <= last and child.n_rights:
+                yield [sentence.chars(child.i + 1, last)], "run-in", notes
+            if dep in ("dobj", "pobj", "attr") and j == i:
+                yield from within(child, last, sentence, notes)
+
+
+def within(child: Token, last: int, sentence: Sentence, notes: list[str]) -> Iterator[Proposal]:
+    """The clause or phrase inside an object ("expressed fears that ...")."""
+    for grand in child.rights:
+        if grand.dep_ in ("acl", "relcl", "prep", "ccomp", "appos") and grand.left_edge.i <= last:
+            yield [sentence.chars(grand.left_edge.i, last)], f"in:{grand.dep_}", [*notes, f"g={grand.dep_}"]
+
+
+def lefts(token: Token, sentence: Sentence) -> Iterator[Proposal]:
+    """What depends on the cue and stands before it: a fronted clause, a passive's subject, a noun's owner's clause."""
+    for child in token.lefts:
+        first, last = phrase(child)
+        last = min(last, token.i - 1)
+        if child.dep_ in ("ccomp", "xcomp", "advcl", "dobj", "nsubj", "nsubjpass", "csubj", "parataxis", "amod", "nmod", "compound"):
+            yield [sentence.chars(max(first, sentence.first), last)], f"left:{child.dep_}", [f"u0={child.dep_}"]
+            if child.dep_ in ("nsubjpass", "nsubj"):
+                rest = [c for c in token.rights if c.dep_ in ("xcomp", "ccomp", "advcl", "oprd", "prep")]
+                if rest:
+                    end = min(rest[-1].right_edge.i, sentence.last)
+                    pieces = [sentence.chars(max(first, sentence.first), last), sentence.chars(rest[0].left_edge.i, end)]
+                    yield pieces, f"around:{child.dep_}", [f"u0={child.dep_}", f"uj={rest[0].dep_}"]
+
+
+def surroundings(token: Token, sentence: Sentence) -> Iterator[Proposal]:
+    """The sentence before and after the words of the report ("..., he said, ...")."""
+    for steps, top in enumerate([token]):
+        first, last = clause(top, sentence, token)
+        notes = [f"top={top.dep_}", f"steps={steps}"]
+        before = sentence.chars(sentence.first, first - 1) if first > sentence.first else None
+        after = sentence.chars(last + 1, sentence.last) if last < sentence.last else None
+        if before:
+            yield [before], "before", notes
+        if after:
+            yield [after], "after", notes
+        if before and after:
+            yield [before, after], "around", notes
+    head = token.head
+    if head != token and token.dep_ in ("parataxis", "advcl", "prep", "ccomp", "relcl", "acl", "conj", "amod"):
+        first, last = phrase(head)
+        own_first, own_last = phrase(token)
+        if first < own_first:
+            yield [sentence.chars(max(first, sentence.first), own_first - 1)], "head-before", [f"top={token.dep_}"]
+        if own_last < last:
+            yield [sentence.chars(own_last + 1, min(last, sentence.last))], "head-after", [f"top={token.dep_}"]
+        if first < own_first and own_last < last:
+            yield (
+                [sentence.chars(max(first, sentence.first), own_first - 1), sentence.chars(own_last + 1, min(last, sentence.last))],
+                "head-around",
+                [f"top={token.dep_}"],
+            )
+
+
+
+
+def clause(token: Token, sentence: Sentence, cue: Token) -> tuple[int, int]:
+    """The words of the report itself: cue, subject, adverbs and short phrases, without clauses."""
+    first = last = token.i
+    for child in token.children:
+        a, b = phrase(child)
+        if child.dep_ in ("ccomp", "parataxis", "xcomp", "conj", "dep", "intj", "dobj") or (child.dep_ == "advcl" and b < cue.i):
+            continue
+        if child.dep_ == "punct" or (child.dep_ == "advcl" and a > cue.i):
+            continue
+        if a >= sentence.first and b <= sentence.last:
+            first, last = min(first, a), max(last, b)
+    return first, last
+
+
+def quoted(token: Token, sentence: Sentence, scene: Scene) -> Iterator[Proposal]:
+    """Quotations in and beside the cue's sentence."""
+    start, end = sentence.span
+    at = sentence.at(token)
+    quotes = [q for q in scene.quotes_in(start, end) if not q.start <= at < q.end]
+    spans = [Span(q.start, q.end) for q in quotes]
+    for i, span in enumerate(spans):
+        side = "L" if span.end <= at else "R"
+        yield [span], f"quote:{side}", [f"qi={i}", f"qn={len(spans)}"]
+    if len(spans) > 1:
+        yield spans, "quotes", [f"qn={len(spans)}"]
+        for a, b in zip(spans, spans[1:], strict=False):
+            yield [a, b], "quote-pair", [f"straddles={a.end <= at <= b.start}"]
+    later = scene.quotes_in(end, end + 4)
+    if later and later[0].start >= end:
+        yield [Span(later[0].start, later[0].end)], "quote:next", []
+    earlier = scene.quotes_in(max(start - 4, 0), start)
+    if earlier and earlier[-1].end <= start:
+        yield [Span(earlier[-1].start, earlier[-1].end)], "quote:previous", []
+
+
+def tidy(pieces: list[Span], token: Token, sentence: Sentence, scene: Scene) -> tuple[Span, ...]:
+    """The pieces without edge punctuation, grown to the ends of quotations that they cut, without the cue."""
+    at = sentence.at(token)
+    neat: list[Span] = []
+    for start, end in pieces:
+        a, b = trimmed(scene.text, start, end)
+        for quote in scene.quotes_in(a, b) if b > a else []:
+            if quote.start <= at < quote.end:
+                continue
+            if quote.start < b < quote.end:
+                b = quote.end
+            if quote.start < a < quote.end and a - quote.start > 0:
+                a = quote.start
+            if quote.end == b + 1 or (quote.start < b and quote.end > b and quote.end - b < 4):
+                b = quote.end
+        a, b = with_marks(scene, a, b)
+        if b > a and any(c.isalnum() for c in scene.text[a:b]) and not a <= at < b:
+            neat.append(Span(a, b))
+    return tuple(neat)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks and punctuation at its edges, a closing mark excepted."""
+    while start < end and text[start] in ENDINGS:
+        start += 1
+    while end > start and text[end - 1] in ENDINGS:
+        end -= 1
+    return start, end
+
+
+def with_marks(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """The span with the marks of a quotation that it fills, and with the stop before a closing mark."""
+    quote = scene.quote_at(max(end - 1, start)) or scene.quote_at(end)
+    if quote and quote.end > end and not any(c.isalnum() for c in scene.text[end : quote.end]):
+        end = quote.end
+    quote = scene.quote_at(start) or scene.quote_at(max(start - 1, 0))
+    if quote and quote.start < start and not any(c.isalnum() for c in scene.text[quote.start : start]) and quote.end <= end + 2:
+        start = quote.start
+    return start, end
+
+
+def describe(pieces: tuple[Span, ...], found: str, notes: list[str], token: Token, sentence: Sentence, scene: Scene) -> Iterator[str]:
+    """Features of a candidate."""
+    w, tag = f"{lemma(token)}/{token.tag_[:1]}", token.tag_[:2]
+    start, end = pieces[0].start, pieces[-1].end
+    s_start, s_end = sentence.span
+    at = sentence.at(token)
+    text = scene.text
+    first_word = text[start : start + 24].split()[0].lower().strip("“”\"'`‘") if text[start : start + 24].split() else ""
+    side = "L" if end <= at else "R" if start > at else "M"
+    quotes = scene.quotes_in(start, end)
+    full = len(pieces) == 1 and len(quotes) == 1 and quotes[0].start == start and quotes[0].end == end
+    quoting = "full" if full else "part" if quotes else "none"
+    all_quotes = [q for q in scene.quotes_in(s_start, s_end) if not q.start <= at < q.end]
+    missed = sum(not any(p.start <= q.start < p.end for p in pieces) for q in all_quotes)
+    length = sum(b - a for a, b in pieces)
+    size = "xs" if length < 12 else "s" if length < 30 else "m" if length < 80 else "l" if length < 200 else "xl"
+    nxt = text[end : end + 1]
+    at_end = end >= s_end - 2
+    at_start = start <= s_start + 1
+    base = [
+        f"f={found}", f"side={side}", f"first={first_word}", f"q={quoting}", f"miss={min(missed, 2)}", f"size={size}", f"next={nxt}",
+        f"end={at_end}", f"start={at_start}", f"pieces={min(len(pieces), 3)}",
+    ]  # fmt: skip
+    gap = text[at + len(token) : start] if side == "R" else text[end:at] if side == "L" else ""
+    base.append(f"gap={min(len(gap.split()), 6)}:{':' if ':' in gap else ''}{',' if ',' in gap else ''}")
+    yield "b"
+    yield from base
+    for b in base:
+        yield f"{found} {b}"
+    yield f"w={w} f={found}"
+    yield f"w={w} first={first_word}"
+    yield f"w={w} side={side} q={quoting}"
+    yield f"side={side} q={quoting} miss={min(missed, 2)} end={at_end} start={at_start}"
+    yield f"f={found} q={quoting} size={size} side={side}"
+    yield f"tag={tag} f={found}"
+    yield f"d={token.dep_} f={found} side={side}"
+    has_ccomp = next((("l" if c.i < token.i else "r") for c in token.children if c.dep_ == "ccomp"), "-")
+    yield f"cc={has_ccomp} f={found}"
+    yield f"cc={has_ccomp} f={found} q={quoting} any={bool(all_quotes)}"
+    has_subject = any(c.dep_ in SUBJECTS for c in token.children)
+    yield f"subj={has_subject} f={found} d={token.dep_}"
+    for note in notes:
+        yield note
+        yield f"{found} {note}"
+        yield f"w={w} {found} {note}"
+    if len(notes) > 2:
+        yield f"{found} {notes[0]} {notes[1]} {notes[2]}"
+        yield f"w={w} {notes[0]} {notes[2]}"
+        yield f"{notes[1]} {notes[2]} next={nxt}"
+        yield f"w={w} {notes[-1]}"

@@ -1,0 +1,54 @@
+"""Words and phrases of a parsed sentence: lemmas, subjects, phrase ends."""
+
+from __future__ import annotations
+
+import functools
+
+from spacy.tokens import Doc, Span, Token
+
+from analytics.text import model
+
+CLASSES = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV", "M": "AUX"}
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "xcomp")
+MARKS = frozenset("\"'`“”‘’«»„") | {"''", "``"}
+
+
+def lemma(token: Token) -> str:
+    """The token's base form, by its tag."""
+    return lemma_of(token.lower_, token.tag_)
+
+
+@functools.lru_cache(maxsize=200_000)
+def lemma_of(word: str, tag: str) -> str:
+    """The base form of a word with a Penn tag, from spaCy's tables."""
+    kind = CLASSES.get(tag[:1])
+    if kind is None or tag in ("NNP", "NNPS", "NN", "JJ", "RB", "VB"):
+        return word
+    doc = Doc(model().vocab, [word])
+    doc[0].tag_, doc[0].pos_ = tag, kind
+    lemmatizer = model().get_pipe("lemmatizer")
+    return lemmatizer.rule_lemmatize(doc[0])[0].lower()  # type: ignore[attr-defined]
+
+
+def subject(token: Token) -> Token | None:
+    """The head of the subject that the token has itself."""
+    for child in token.lefts:
+        if child.dep_ in SUBJECTS:
+            return child
+    for child in token.rights:
+        if child.dep_ in SUBJECTS:
+            return child
+    return None
+
+
+def phrase(token: Token) -> tuple[int, int]:
+    """First and last token index of the token's subtree."""
+    return token.left_edge.i, token.right_edge.i
+
+
+
+
+def is_word(token: Token) -> bool:
+    """Whether the token has a letter or digit."""
+    return any(c.isalnum() for c in token.text)

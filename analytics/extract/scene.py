@@ -1,0 +1,88 @@
+"""An article as extraction sees it: its sentences and quotations, by character."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from analytics.extract.quotes import Quotation, quotations
+from analytics.records import Span
+from analytics.text import Parsed, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens [first, last] of a passage, with the number of the passage and of the sentence in the article."""
+
+    passage: Passage
+    first: int
+    last: int
+    place: int
+    number: int
+
+    @property
+    def doc(self) -> Doc:
+        """The passage's parse."""
+        return self.passage.doc
+
+    @property
+    def span(self) -> Span:
+        """The sentence's characters."""
+        return self.chars(self.first, self.last)
+
+    def chars(self, first: int, last: int) -> Span:
+        """The characters of tokens [first, last]."""
+        doc = self.passage.doc
+        return Span(self.passage.start + doc[first].idx, self.passage.start + doc[last].idx + len(doc[last]))
+
+    def at(self, token: Token) -> int:
+        """The article's character at which the token starts."""
+        return self.passage.start + token.idx
+
+
+@dataclass(slots=True)
+class Scene:
+    """An article's text, its sentences in order and its outermost quotations."""
+
+    text: str
+    sentences: list[Sentence]
+    quotes: list[Quotation]
+    starts: list[int] = field(default_factory=list)
+
+    def quote_at(self, char: int) -> Quotation | None:
+        """The quotation that holds a character."""
+        i = bisect_right(self.starts, char) - 1
+        return self.quotes[i] if i >= 0 and char < self.quotes[i].end else None
+
+    def quotes_in(self, start: int, end: int) -> list[Quotation]:
+        """The quotations that touch [start, end)."""
+        i = max(bisect_right(self.starts, start) - 1, 0)
+        found = []
+        while i < len(self.quotes) and self.quotes[i].start < end:
+            if self.quotes[i].end > start:
+                found.append(self.quotes[i])
+            i += 1
+        return found
+
+
+def scene(parsed: Parsed) -> Scene:
+    """The parsed article's sentences and quotations."""
+    sentences: list[Sentence] = []
+    for place, passage in enumerate(parsed.passages):
+        for first, last in cuts(passage):
+            sentences.append(Sentence(passage, first, last, place, len(sentences)))
+    quotes = quotations(parsed.text)
+    return Scene(parsed.text, sentences, quotes, [q.start for q in quotes])
+
+
+def cuts(passage: Passage) -> list[tuple[int, int]]:
+    """First and last token of each sentence; a lone mark or a tail of marks goes with the sentence before."""
+    found: list[tuple[int, int]] = []
+    for sent in passage.doc.sents:
+        if found and not any(c.isalnum() for c in sent.text):
+            found[-1] = (found[-1][0], sent.end - 1)
+        else:
+            found.append((sent.start, sent.end - 1))
+    return found
