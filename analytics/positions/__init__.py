@@ -1,0 +1,17 @@
+"""Which issue a statement is about, and its position towards the issue's proposition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.positions.assign import stances_of
+from analytics.positions.setting import setting
+from analytics.records import Article, Attribution, Stance, Voice
+from analytics.text import Parsed
+
+__all__ = ["stances"]
+
+
+def stances(parsed: Parsed, article: Article, attributions: Sequence[Attribution], voices: Sequence[Voice]) -> list[Stance]:
+    """Issue, position, condition and confidence of each attribution, in order; no issue where none is sure enough."""
+    return stances_of(parsed.text, setting(parsed, article), attributions, voices)
