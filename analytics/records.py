@@ -90,6 +90,11 @@ class Article:
         """SHA-256 of the text, in hex."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
+    @property
+    def key(self) -> str:
+        """The id in a store: the same text of the same source at the same address is the same article."""
+        return hashlib.sha256("\0".join((self.hash, self.source or "", self.url or "")).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -195,5 +200,5 @@ class Selection:
     named: Literal["", "named", "unnamed"] = ""
     start: date | None = None
     end: date | None = None
-    undated: bool = True  # whether statements of undated articles stay in when start or end is set
+    undated: bool | Literal["only"] = True  # whether statements of undated articles stay in; "only" shuts the dated ones out
     articles: tuple[str, ...] = ()

@@ -6,7 +6,9 @@ import fcntl
 import os
 import threading
 import weakref
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import ibis
@@ -18,7 +20,7 @@ from analytics.store.schema import TABLES
 from analytics.store.search import found_rows
 
 # No statement of ours needs files or the web, so none gets them.
-LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}
+LOCKED: dict[str, str | bool | int | float | list[str]] = {"enable_external_access": "false", "lock_configuration": "true"}
 
 
 def current(store_dir: str | os.PathLike[str]) -> Generation:
@@ -70,6 +72,10 @@ class Generation:
     def frame(self, expression: ibis.Expr) -> pd.DataFrame:
         """The rows of an expression over the tables."""
         return self._cursor().execute(str(ibis.to_sql(expression, dialect="duckdb"))).df()
+
+    def rows(self, sql: str, parameters: Mapping[str, Any]) -> pd.DataFrame:
+        """The rows of a query, its $names bound to the parameters; for SQL that was compiled once from an expression."""
+        return self._cursor().execute(sql, dict(parameters)).df()
 
     def search(self, query: str) -> list[str]:
         """Ids of the statements that hold all words of a query in content, speaker, title or source, best first."""

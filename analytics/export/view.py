@@ -1,0 +1,252 @@
+"""A view and its address: the page, the filters and what is open, as readable parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from analytics.records import ACTOR_KINDS, MODES, POSITIONS, Selection
+
+PAGES = ("overview", "actors", "positions", "sources", "statements", "reader")
+SORTS = ("newest", "oldest", "actor", "issue", "position", "source", "confidence")
+LONGEST = 200  # characters in one value: an id, a name or a search
+MOST = 200  # values of one parameter
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+COUNTRY = re.compile(r"[A-Z]{2,4}|none")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page shows; defaults are left out of its address."""
+
+    page: str = "overview"
+    selection: Selection = field(default_factory=Selection)
+    statement: str = ""  # the open one
+    sort: str = SORTS[0]
+    number: int = 1  # which page of the list
+
+
+class Ignored(NamedTuple):
+    """A parameter that was not followed, and why."""
+
+    name: str
+    value: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.value} ({self.why})"
+
+
+class Reading(NamedTuple):
+    """A view read from an address, with what could not be read."""
+
+    view: View
+    ignored: tuple[Ignored, ...]
+
+
+class ParameterError(ValueError):
+    """Why a value can't be followed."""
+
+
+def parse(url: str) -> Reading:
+    """The view that an address names; it never fails: what makes no sense is listed.
+
+    >>> parse("statements?actor=keir-starmer&colour=red").ignored
+    (Ignored(name='colour', value='red', why='no such parameter'),)
+    """
+    try:
+        parts = urlsplit(url.strip())
+        path, query = parts.path, parts.query
+    except ValueError:
+        path, _, query = url.partition("?")
+    name = path.rstrip("/").rsplit("/", 1)[-1] if not path.endswith("/") else ""
+    page = name if name in PAGES else PAGES[0]
+    unknown = () if name in ("", *PAGES) else (Ignored("page", shown(name), "no such page"),)
+    reading = read(page, parse_qsl(query, keep_blank_values=True))
+    return Reading(reading.view, unknown + reading.ignored)
+
+
+def read(page: str, pairs: Iterable[tuple[str, str]]) -> Reading:
+    """The view of a page with these parameters, given in their order."""
+    given: dict[str, list[str]] = {}
+    ignored: list[Ignored] = []
+    for name, value in pairs:
+        if name not in PARAMETERS:
+            ignored.append(Ignored(shown(name), shown(value), "no such parameter"))
+        elif value not in given.setdefault(name, []):
+            given[name].append(value)
+    found: dict[str, Any] = {}
+    for name, values in given.items():
+        try:
+            found |= {name: value} if (value := PARAMETERS[name].read(name, values, ignored)) is not None else {}
+        except ParameterError as reason:
+            ignored.append(Ignored(name, shown(", ".join(values)), str(reason)))
+    contradictions(found, ignored)
+    state = {PARAMETERS[name].field: value for name, value in found.items() if PARAMETERS[name].of_view}
+    chosen = {PARAMETERS[name].field: value for name, value in found.items() if not PARAMETERS[name].of_view}
+    return Reading(View(page=page, selection=Selection(**chosen), **state), tuple(ignored))
+
+
+def contradictions(found: dict[str, Any], ignored: list[Ignored]) -> None:
+    """Take out dates that exclude each other."""
+    start, end = found.get("from"), found.get("to")
+    why = (
+        "it begins after it ends"
+        if start and end and start > end
+        else "undated=only has no dates"
+        if found.get("undated") == "only"
+        else ""
+    )
+    for name in ("from", "to"):
+        if why and name in found:
+            ignored.append(Ignored(name, found.pop(name).isoformat(), why))
+
+
+def url(view: View) -> str:
+    """The view's address, relative to the dashboard's root.
+
+    >>> url(View(page="actors", selection=Selection(actors=("keir-starmer",), start=date(2024, 5, 1))))
+    'actors?actor=keir-starmer&from=2024-05-01'
+    """
+    page = "./" if view.page == PAGES[0] else view.page
+    query = urlencode(pairs(view), quote_via=quote, safe=":/")
+    return f"{page}?{query}" if query else page
+
+
+def pairs(view: View) -> list[tuple[str, str]]:
+    """The view's parameters in a fixed order, without defaults."""
+    plain = View()
+    found: list[tuple[str, str]] = []
+    for name, parameter in PARAMETERS.items():
+        value, default = (getattr(v if parameter.of_view else v.selection, parameter.field) for v in (view, plain))
+        if value != default:
+            found += [(name, written(one)) for one in (value if isinstance(value, tuple) else (value,))]
+    return found
+
+
+def written(value: Any) -> str:
+    """A value as it stands in an address."""
+    return "no" if value is False else value.isoformat() if isinstance(value, date) else str(value)
+
+
+def narrowed(view: View, page: str | None = None, **fields: Any) -> View:
+    """The view on another page or with other filters, its list at the beginning and nothing open."""
+    return View(page=page or view.page, selection=replace(view.selection, **fields), sort=view.sort)
+
+
+def shown(text: str) -> str:
+    """Text from an address as it may be shown: one short line."""
+    clean = "".join(c if c.isprintable() else "\ufffd" for c in text)
+    return clean if len(clean) <= 60 else clean[:59] + "…"
+
+
+def many(check: Callable[[str], str]) -> Callable[[str, Sequence[str], list[Ignored]], tuple[str, ...] | None]:
+    """A reader of several alternatives; bad ones are left out one by one."""
+
+    def read_all(name: str, values: Sequence[str], ignored: list[Ignored]) -> tuple[str, ...] | None:
+        good: list[str] = []
+        for number, value in enumerate(values):
+            try:
+                if number >= MOST:
+                    raise ParameterError(f"only {MOST} values are read")
+                good.append(check(value))
+            except ParameterError as reason:
+                ignored.append(Ignored(name, shown(value), str(reason)))
+        return tuple(good) or None
+
+    return read_all
+
+
+def single(check: Callable[[str], Any]) -> Callable[[str, Sequence[str], list[Ignored]], Any]:
+    """A reader of one value; several that differ contradict each other."""
+
+    def read_one(name: str, values: Sequence[str], ignored: list[Ignored]) -> Any:
+        if len(values) > 1:
+            raise ParameterError("given more than once")
+        return check(values[0])
+
+    return read_one
+
+
+def words(value: str) -> str:
+    """Printable text of a sane length."""
+    if not value.strip():
+        raise ParameterError("empty")
+    if len(value) > LONGEST:
+        raise ParameterError(f"longer than {LONGEST} characters")
+    if not all(c.isprintable() for c in value):
+        raise ParameterError("it holds control characters")
+    return value
+
+
+def one_of(*allowed: str) -> Callable[[str], str]:
+    """A check for a value of a closed list."""
+
+    def check(value: str) -> str:
+        if value not in allowed:
+            raise ParameterError(f"known: {', '.join(allowed)}")
+        return value
+
+    return check
+
+
+def country(value: str) -> str:
+    """An ISO 3166-1 alpha-3 code, EU, NATO, UN or none."""
+    if not COUNTRY.fullmatch(value):
+        raise ParameterError("not a country's code, such as RUS or EU")
+    return value
+
+
+def day(value: str) -> date:
+    """An ISO day."""
+    if not ISO_DAY.fullmatch(value):
+        raise ParameterError("not a day such as 2024-05-14")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ParameterError("no such day") from None
+
+
+def undated(value: str) -> bool | str:
+    """False without undated statements, "only" for them alone."""
+    return False if one_of("no", "only")(value) == "no" else "only"
+
+
+def ordinal(value: str) -> int:
+    """A page of a list, from 1."""
+    if not re.fullmatch(r"[1-9][0-9]{0,6}", value):
+        raise ParameterError("not a page's number")
+    return int(value)
+
+
+class Parameter(NamedTuple):
+    """How a parameter is read and which field it fills: of the view itself or of its selection."""
+
+    field: str
+    read: Callable[[str, Sequence[str], list[Ignored]], Any]
+    of_view: bool = False
+
+
+PARAMETERS: Mapping[str, Parameter] = {
+    "text": Parameter("text", single(words)),
+    "actor": Parameter("actors", many(words)),
+    "country": Parameter("countries", many(country)),
+    "kind": Parameter("kinds", many(one_of(*ACTOR_KINDS))),
+    "source": Parameter("sources", many(words)),
+    "via": Parameter("via", many(words)),
+    "issue": Parameter("issues", many(words)),
+    "position": Parameter("positions", many(one_of(*POSITIONS, "none"))),
+    "mode": Parameter("modes", many(one_of(*MODES))),
+    "named": Parameter("named", single(one_of("named", "unnamed"))),
+    "from": Parameter("start", single(day)),
+    "to": Parameter("end", single(day)),
+    "undated": Parameter("undated", single(undated)),
+    "article": Parameter("articles", many(words)),
+    "sort": Parameter("sort", single(one_of(*SORTS)), of_view=True),
+    "page": Parameter("number", single(ordinal), of_view=True),
+    "statement": Parameter("statement", single(words), of_view=True),
+}

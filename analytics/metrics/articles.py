@@ -1,0 +1,61 @@
+"""One article with its statements, and what the store holds in all."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+
+from analytics.metrics.asking import Shape, ask
+from analytics.metrics.listing import listing, people
+from analytics.metrics.selected import UNKNOWN, Tables
+from analytics.records import Selection
+from analytics.store.serving import Generation
+
+
+def article_of(generation: Generation, statement: str) -> str | None:
+    """The id of the article that a statement stands in; None if there is no such statement."""
+    table = generation.table("statements")
+    frame = generation.frame(table.filter(table.statement_id == statement).select("article_id"))
+    return None if frame.empty else str(frame["article_id"].iloc[0])
+
+
+def article(generation: Generation, identity: str) -> pd.DataFrame:
+    """The article's own facts, one row or none."""
+    table = generation.table("articles")
+    return generation.frame(table.filter(table.article_id == identity))
+
+
+def inside(generation: Generation, identity: str) -> pd.DataFrame:
+    """All statements of an article, in the order of the text."""
+    return listing(generation, Selection(articles=(identity,)), size=None).sort_values("ordinal", ignore_index=True)
+
+
+def speakers(generation: Generation, identity: str) -> pd.DataFrame:
+    """The actors of all statements of an article."""
+    return people(generation, Selection(articles=(identity,)), size=None)
+
+
+def holdings(generation: Generation, selection: Selection = Selection()) -> pd.DataFrame:  # noqa: B008
+    """One row: articles and sources held, last ingest, failed documents."""
+    return ask(generation, Selection(), everything)
+
+
+def everything(tables: Tables, shape: Shape) -> ir.Table:
+    """Counts over the whole store."""
+    table = tables("articles")
+    counted = table.aggregate(
+        articles=table.count(), sources=table.source.fill_null(UNKNOWN).nunique(), undated=table.count(where=table.published.isnull())
+    )
+    runs = tables("runs").aggregate(last=ibis._.at.max())
+    return counted.cross_join(runs).cross_join(tables("failures").aggregate(failed=ibis._.count()))
+
+
+def failures(generation: Generation, selection: Selection = Selection()) -> pd.DataFrame:  # noqa: B008
+    """Why documents failed: reason, documents; most first."""
+    return ask(generation, Selection(), reasons)
+
+
+def reasons(tables: Tables, shape: Shape) -> ir.Table:
+    """Counts per reason."""
+    return tables("failures").group_by("reason").aggregate(documents=ibis._.count()).order_by(ibis.desc("documents"), "reason").limit(20)

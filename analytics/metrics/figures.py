@@ -1,0 +1,38 @@
+"""The figures at the head of a view."""
+
+from __future__ import annotations
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from analytics.metrics.asking import Shape, ask
+from analytics.metrics.selected import Tables, statements, voices
+from analytics.records import Selection
+from analytics.store.serving import Generation
+
+
+def figures(generation: Generation, selection: Selection) -> pd.DataFrame:
+    """One row: statements, articles, sources, issues, undated, unnamed, relayed, positioned, actors, first and last day."""
+    return ask(generation, selection, totals).assign(actors=ask(generation, selection, heads)["actors"])
+
+
+def totals(tables: Tables, shape: Shape) -> ir.Table:
+    """Counts over the selected statements."""
+    table = statements(tables, shape)
+    return table.aggregate(
+        statements=table.count(),
+        articles=table.article_id.nunique(),
+        sources=table.source.nunique(),
+        issues=table.issue.nunique(where=table.issue != "none"),
+        undated=table.count(where=table.published.isnull()),
+        unnamed=table.count(where=table.anonymous),
+        relayed=table.count(where=table.via.notnull()),
+        positioned=table.count(where=table.position != "none"),
+        first=table.published.min(),
+        last=table.published.max(),
+    )
+
+
+def heads(tables: Tables, shape: Shape) -> ir.Table:
+    """The number of actors."""
+    return voices(tables, shape).aggregate(actors=lambda t: t.actor_id.nunique())

@@ -1,0 +1,114 @@
+"""The statements that a selection's filters let through, and their voices and relays: the one place that reads the filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import ibis
+import ibis.expr.types as ir
+
+from analytics.metrics.asking import Shape, day, listed
+
+Tables = Callable[[str], ir.Table]
+
+UNKNOWN = "unknown"  # stands for an article's missing source
+NONE = "none"  # stands for a missing issue, position or country
+OF_VOICES = {"actors": "actor_id", "kinds": "kind", "countries": "country"}
+OF_STATEMENTS = {"sources": "source", "issues": "issue", "positions": "position", "modes": "mode", "articles": "article_id"}
+
+
+def statements(tables: Tables, shape: Shape) -> ir.Table:
+    """The selected statements; a missing source is "unknown", a missing issue or position "none"."""
+    table = filled(tables)
+    for condition in conditions(tables, shape, table):
+        table = table.filter(condition)
+    return table
+
+
+def filled(tables: Tables) -> ir.Table:
+    """All statements, with the columns that are counted by."""
+    table = tables("statements")
+    return table.select(
+        "statement_id", "article_id", "ordinal", "mode", "anonymous", "actors", "country", "via", "published", "published_precision",
+        source=table.source.fill_null(UNKNOWN),
+        issue=table.issue.fill_null(NONE),
+        position=table.position.fill_null(NONE),
+        surety=table.conf_extraction * table.conf_attribution,
+    )  # fmt: skip
+
+
+def conditions(tables: Tables, shape: Shape, table: ir.Table) -> Iterator[ir.BooleanValue]:
+    """One condition for each filter that is set."""
+    for name, column in OF_STATEMENTS.items():
+        if name in shape.fields:
+            yield listed(name).contains(table[column])
+    if shape.named:
+        yield table.anonymous == (shape.named == "unnamed")
+    yield from dates(shape, table)
+    if "via" in shape.fields:
+        yield table.statement_id.isin(passed_on(tables, shape).statement_id)
+    if shape.fields & set(OF_VOICES):
+        yield table.statement_id.isin(matching(tables, shape).statement_id)
+    if "text" in shape.fields:
+        yield table.statement_id.isin(listed("text").unnest().name("statement_id").as_table().statement_id)
+
+
+def dates(shape: Shape, table: ir.Table) -> Iterator[ir.BooleanValue]:
+    """Conditions on the day; undated statements stay in unless they are shut out."""
+    if shape.undated == "only":
+        yield table.published.isnull()
+        return
+    kept = table.published.isnull() if shape.undated else ibis.literal(False)
+    if "start" in shape.fields:
+        yield (table.published >= day("start")) | kept
+    if "end" in shape.fields:
+        yield (table.published <= day("end")) | kept
+    if not shape.undated:
+        yield table.published.notnull()
+
+
+def voices(tables: Tables, shape: Shape) -> ir.Table:
+    """Rows (statement_id, actor_id, name, country, kind) of the selected statements, of the selected actors only.
+
+    A statement by nobody that a name was found for has one row per country, or one without.
+    """
+    table = matching(tables, shape)
+    rest = shape._replace(fields=shape.fields - set(OF_VOICES))
+    return table if bare(rest) else table.filter(table.statement_id.isin(statements(tables, rest).statement_id))
+
+
+def bare(shape: Shape) -> bool:
+    """Whether no filter is set."""
+    return not shape.fields and not shape.named and shape.undated is True
+
+
+def matching(tables: Tables, shape: Shape) -> ir.Table:
+    """Voices that fit actor, kind and country at once: a Russian ministry, not a ministry beside a Russian."""
+    table = everyone(tables)
+    for name, column in OF_VOICES.items():
+        if name in shape.fields:
+            table = table.filter(listed(name).contains(table[column]))
+    return table
+
+
+def everyone(tables: Tables) -> ir.Table:
+    """All voices: the actors of every statement, and a nameless one for statements without actors."""
+    named = tables("statement_actors")
+    rest = tables("statements").filter(ibis._.actors.isnull())
+    text = ibis.null("string")
+    columns = {"actor_id": text, "name": text, "country": rest.country.fill_null(NONE).split(" + ").unnest(), "kind": ibis.literal(UNKNOWN)}
+    known = named.select("statement_id", "actor_id", "name", country=named.country.fill_null(NONE), kind=named.kind)
+    return ibis.union(known, rest.select("statement_id", **columns))
+
+
+def relays(tables: Tables, shape: Shape) -> ir.Table:
+    """Rows (statement_id, name) of the outlets and agencies that relay the selected statements, the selected ones only."""
+    table = passed_on(tables, shape)
+    chosen = statements(tables, shape).statement_id
+    return table.filter(table.statement_id.isin(chosen)).select("statement_id", "name").distinct()
+
+
+def passed_on(tables: Tables, shape: Shape) -> ir.Table:
+    """All relays, or those of the selected names."""
+    table = tables("statement_via")
+    return table.filter(listed("via").contains(table.name)) if "via" in shape.fields else table
