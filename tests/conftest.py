@@ -75,7 +75,7 @@ STATEMENTS = {
 
 def fill_store(folder: Path) -> Path:
     """Commit the hand-written records and build a generation."""
-    articles = [article_row(article, key, AT) for key, (article, _) in STATEMENTS.items()]
+    articles = [article_row(article, AT) | {"article_id": key} for key, (article, _) in STATEMENTS.items()]
     rows = [row for article, said in STATEMENTS.values() for row in statement_rows(article.text, said)]
     run = {"run_id": "r1", "at": AT, "read": 3, "new": 2, "seen": 0, "failed": 1}
     failure = {"run_id": "r1", "at": AT, "origin": "docs.jsonl, line 3", "reason": "no text", "kept": False}

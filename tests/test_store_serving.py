@@ -6,12 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.errors import StoreError
 from analytics.store.generation import build
 from analytics.store.serving import current, generation_name
+
+
+@pytest.fixture(scope="module")
+def opened(filled: Path):
+    return current(filled)
 
 
 def rows(generation, name, *columns):
@@ -84,10 +89,10 @@ def test_search_finds_words_in_content_speaker_title_and_source(filled: Path, qu
     assert sorted(current(filled).search(query)) == found
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None)
 @given(st.text(alphabet="ab \t\0\"'()[]{}*?:^~+-!/\\|&ANDORTINtoé.,<>", max_size=20))
-def test_search_never_raises(filled: Path, query: str):
-    assert set(current(filled).search(query)) <= {"s1", "s2", "s3"}
+def test_search_never_raises(opened, query: str):
+    assert set(opened.search(query)) <= {"s1", "s2", "s3"}
 
 
 def test_threads_can_ask_at_once(filled: Path):
@@ -99,7 +104,7 @@ def test_threads_can_ask_at_once(filled: Path):
 
 def test_a_missing_store_says_how_to_make_one(tmp_path: Path):
     assert generation_name(tmp_path) is None
-    with pytest.raises(StoreError, match="no store at .*; make one with `narratives ingest"):
+    with pytest.raises(StoreError, match=r"no store at .*; make one with `narratives ingest"):
         current(tmp_path)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from analytics import lexicon
+from analytics.lexicon.issues import issues
 from analytics.store.lock import writing
 from analytics.store.schema import TABLES
 from analytics.store.search import FIELDS, write_index
@@ -85,7 +85,7 @@ def fill(path: Path, store: Path, commits: int) -> None:
             connection.execute(f"CREATE TABLE {table} ({columns})")
             if table in FILL:
                 connection.execute(f"INSERT INTO {table} {FILL[table]}")
-        for ordinal, issue in enumerate(getattr(lexicon, "issues", tuple)()):
+        for ordinal, issue in enumerate(issues()):
             connection.execute("INSERT INTO issues VALUES (?, ?, ?, ?)", [issue.id, issue.name, issue.proposition, ordinal])
         meta = {"built_at": datetime.now(UTC).isoformat(timespec="seconds"), "commits": str(commits)}
         for row in meta.items():

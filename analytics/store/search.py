@@ -38,4 +38,4 @@ def found_rows(index: tantivy.Index, query: str) -> list[int]:
         hits = searcher.search(parsed, max(1, searcher.num_docs), count=False).hits
     except ValueError:  # a query that parses and can't run, such as a phrase prefix on a field without positions
         return []
-    return searcher.fast_field_values("row", [address for _, address in hits])
+    return [int(row) for row in searcher.fast_field_values("row", [address for _, address in hits]) if row is not None]

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analytics.records import Article, Spans, Statement
+from analytics.records import Article, Published, Spans, Statement
 
 TEXT = pa.string()
 TIME = pa.timestamp("us")
@@ -40,16 +40,29 @@ SCHEMAS: dict[str, pa.Schema] = {
 }
 
 
-def write(path: Path, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+def write(path: Path, table: str, rows: Sequence[Mapping[str, Any]], metadata: Mapping[str, str]) -> None:
     """Write rows of one of the `SCHEMAS` as a Parquet file."""
-    pq.write_table(pa.Table.from_pylist(list(rows), SCHEMAS[table]), path, compression="zstd")
+    held = pa.Table.from_pylist(list(rows), SCHEMAS[table])
+    pq.write_table(held.replace_schema_metadata(dict(metadata)), path, compression="zstd")
 
 
-def article_row(article: Article, key: str, ingested_at: datetime) -> dict[str, Any]:
-    """An article as a row; `key` is its id in the store."""
+def read_articles(path: Path) -> list[Article]:
+    """The articles of a segment."""
+    return [article_of(row) for row in pq.read_table(path).to_pylist()]
+
+
+def article_of(row: Mapping[str, Any]) -> Article:
+    """The article that a row was made of."""
+    names = ("text", "title", "source", "url", "lang", "author", "author_country", "licence", "fetched_at")
+    day = Published(row["published_value"], row["published_how"])
+    return Article(id=row["given_id"] or "", published=day, **{name: row[name] for name in names})
+
+
+def article_row(article: Article, ingested_at: datetime) -> dict[str, Any]:
+    """An article as a row; its key is its id in the store."""
     day = article.published
     return {
-        "article_id": key,
+        "article_id": article.key,
         "given_id": article.id or None,
         "hash": article.hash,
         "text": article.text,

@@ -37,6 +37,8 @@ class Segment:
     rows: int
     bytes: int
     sha256: str
+    of: str = ""  # statements: the segment that holds their articles
+    extractor: str = ""  # statements: the fingerprint of what found them
 
 
 def segments(store_dir: str | os.PathLike[str], table: str | None = None) -> list[Segment]:
@@ -69,19 +71,21 @@ def read_manifest(path: Path) -> dict[str, Any]:
     return manifest
 
 
-def add_segment(store_dir: str | os.PathLike[str], table: str, rows: Sequence[Mapping[str, Any]]) -> Segment:
+def add_segment(
+    store_dir: str | os.PathLike[str], table: str, rows: Sequence[Mapping[str, Any]], of: str = "", extractor: str = ""
+) -> Segment:
     """Write rows as a new segment; it counts only once it is committed."""
     folder = Path(store_dir, "segments")
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f".{uuid.uuid4().hex}.draft"
-    write(draft, table, rows)
+    write(draft, table, rows, {"of": of, "extractor": extractor})
     sync(draft)
     digest = checksum(draft)
     name = f"{table}-{digest[:32]}.parquet"
     size = draft.stat().st_size
     draft.rename(folder / name)
     sync(folder)
-    return Segment(name, table, len(rows), size, digest)
+    return Segment(name, table, len(rows), size, digest, of, extractor)
 
 
 def commit(store_dir: str | os.PathLike[str], added: Iterable[Segment], removed: Iterable[str] = ()) -> Path:

@@ -1,0 +1,99 @@
+"""A record with named fields, of ours or of another producer, to an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from analytics.errors import UnreadableSource
+from analytics.ingest.dates import published
+from analytics.ingest.found import Found, limit, too_long
+from analytics.records import Article, Known, Published
+
+# Field of an article: the names that producers give it, best first.
+NAMES: dict[str, tuple[str, ...]] = {
+    "text": ("text", "body", "content", "fulltext", "maintext", "articletext", "articlebody"),
+    "id": ("id", "givenid", "guid", "docid", "articleid", "storyid", "storiesid"),
+    "title": ("title", "headline"),
+    "source": ("source", "outlet", "publisher", "publication", "medianame", "sourcename", "sourcedomain"),
+    "url": ("url", "link", "canonicalurl", "permalink"),
+    "published": (
+        "publishedat",
+        "published",
+        "publishedvalue",
+        "date",
+        "publishdate",
+        "pubdate",
+        "datepublished",
+        "publicationdate",
+        "seendate",
+    ),
+    "lang": ("lang", "language"),
+    # A journalist's byline ("authors", "byline") is not whose words the text holds.
+    "author": ("speaker", "author"),
+    "author_country": ("authorcountry", "actorcountry", "speakercountry"),
+    "licence": ("licence", "license"),
+    "fetched_at": ("fetchedat", "crawledat", "collectdate"),
+}
+HOW: tuple[Known, ...] = ("stated", "inferred", "unknown")
+UNKNOWN = ("", "none", "null", "nan", "unknown", "n/a")
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def article(record: Mapping[str, Any], origin: str) -> Found:
+    """The article a record holds; a failure where it has no text, remarks where a field can't be used."""
+    fields = named(record)
+    text = fields.pop("text", None)
+    if not isinstance(text, str) or not text.strip():
+        known = ", ".join(str(key) for key in list(record)[:8]) or "no fields"
+        return Found(origin, failure=f"no text (field `text` or the like; has: {known})" if text is None else "empty text")
+    if len(text) > limit():
+        return Found(origin, failure=too_long(len(text)))
+    given = record.get("published_how")
+    day, remark = published(fields.pop("published", None), given if given in HOW and given != "unknown" else "stated")
+    remarks = [remark] if remark else []
+    values = {name: as_text(value) for name, value in fields.items()}
+    made = Article(text=text, published=day, **{name: value for name, value in values.items() if value is not None})
+    return Found(origin, *storable(made, remarks))
+
+
+def with_table_row(made: Article, row: Mapping[str, Any], origin: str) -> tuple[Article, tuple[str, ...]]:
+    """An article with the fields that a table beside it states."""
+    fields = named(row)
+    day, remark = published(fields.pop("published", None))
+    stated: dict[str, Any] = {name: line for name, value in fields.items() if name != "text" and (line := as_text(value)) is not None}
+    return replace(made, published=day if day != Published() else made.published, **stated), (f"{origin}: {remark}",) if remark else ()
+
+
+def named(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record's values under the names of an article's fields."""
+    plain = {re.sub(r"[\W_]", "", str(key)).casefold(): value for key, value in record.items() if value is not None}
+    return {name: plain[key] for name, keys in NAMES.items() for key in [next((k for k in keys if k in plain), None)] if key}
+
+
+def as_text(value: object) -> str | None:
+    """A field's value as a line of text; None where it says that nothing is known."""
+    if isinstance(value, Mapping):
+        value = value.get("name") or value.get("title")
+    if isinstance(value, list):
+        value = ", ".join(str(part) for part in value)
+    line = " ".join(str(value).split()) if value is not None else ""
+    return None if line.casefold() in UNKNOWN else line
+
+
+def storable(made: Article, remarks: list[str]) -> tuple[Article, tuple[str, ...]]:
+    """The article without halves of characters, which no file can hold; each becomes one replacement character."""
+    changed: dict[str, Any] = {
+        name: SURROGATE.sub("\ufffd", value)
+        for name in ("text", "id", "title", "source", "url", "lang", "author", "author_country", "licence", "fetched_at")
+        if isinstance(value := getattr(made, name), str) and SURROGATE.search(value)
+    }
+    return replace(made, **changed), (*remarks, *(f"half a character replaced in {name}" for name in changed))
+
+
+def check_header(columns: list[str], origin: str) -> None:
+    """UnreadableSource where a table's header has no column for the text."""
+    if "text" not in named(dict.fromkeys(columns, "")):
+        raise UnreadableSource(f"{origin}: no column for the text; has: {', '.join(map(str, columns[:8]))}; wanted: text, body or content")

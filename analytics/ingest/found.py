@@ -1,0 +1,34 @@
+"""What a reader hands over for each article, or for each place where there should have been one."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from analytics.records import Article
+
+LIMIT = "NARRATIVES_MAX_BYTES"
+# A long speech has 0.2 MB; parsing takes some 10 s and 0.5 GB for each MB.
+DEFAULT_LIMIT = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article, or the reason why there is none; `remarks` tell what was assumed or left out."""
+
+    origin: str  # "docs.jsonl, line 3"
+    article: Article | None = None
+    remarks: tuple[str, ...] = ()
+    failure: str | None = None
+
+
+def limit() -> int:
+    """The bytes a single text may have; NARRATIVES_MAX_BYTES sets it."""
+    given = os.environ.get(LIMIT, "")
+    return int(given) if given.isdigit() else DEFAULT_LIMIT
+
+
+def too_long(size: int | None = None) -> str:
+    """The reason for refusing a text."""
+    is_ = f"{size / 1e6:.1f} MB of text" if size else "more text"
+    return f"{is_}, the limit is {limit() / 1e6:g} MB; split it, or set {LIMIT}"

@@ -1,0 +1,82 @@
+"""JSONL: an object a line is an article."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from analytics.ingest.decode import MARKS, decode
+from analytics.ingest.fields import article
+from analytics.ingest.found import Found, limit, too_long
+
+SLACK = 4  # a line may be longer than its text: escapes, other fields
+
+
+def read_lines(path: Path) -> Iterator[Found]:
+    """The articles of a JSONL file; a line that can't be read is a failure, and the next is tried."""
+    with path.open("rb") as stream:
+        for number, line in enumerate(lines(stream), 1):
+            origin = f"{path}, line {number}"
+            if line is None:
+                yield Found(origin, failure=too_long())
+            elif line.strip():
+                yield found(line, origin)
+
+
+def found(line: bytes, origin: str) -> Found:
+    """The article of one line."""
+    try:
+        record, remark = parsed(line)
+    except ValueError as error:
+        return Found(origin, failure=str(error))
+    result = article(record, origin)
+    return Found(origin, result.article, (remark, *result.remarks), result.failure) if remark else result
+
+
+def parsed(line: bytes) -> tuple[dict[str, Any], str | None]:
+    """A line's object, and a remark where its encoding was assumed; ValueError says what is wrong with it."""
+    text, remark = decode(line)
+    try:
+        record = json.loads(text)
+    except RecursionError:
+        raise ValueError("no JSON: nested too deeply") from None
+    except ValueError as error:
+        raise ValueError(f"no JSON: {error}") from None
+    if not isinstance(record, dict):
+        raise ValueError(f"a JSON {type(record).__name__}, not an object with fields")
+    return record, remark
+
+
+def lines(stream: BinaryIO) -> Iterator[bytes | None]:
+    """A file's lines in UTF-8 or another 8-bit encoding; None for one that is too long."""
+    start = stream.read(4)
+    wide = next((encoding for mark, encoding in MARKS.items() if start.startswith(mark) and encoding != "utf-8"), None)
+    stream.seek(0)
+    if wide:
+        recoded = codecs.iterdecode(iter(lambda: stream.read(1 << 16), b""), wide.removesuffix("-le").removesuffix("-be"), "replace")
+        yield from ("".join(part).encode() for part in split(recoded))
+        return
+    longest = limit() * SLACK
+    while line := stream.readline(longest):
+        if len(line) == longest and not line.endswith(b"\n"):
+            while (rest := stream.readline(1 << 20)) and not rest.endswith(b"\n"):
+                pass
+            yield None
+        else:
+            yield line
+
+
+def split(pieces: Iterable[str]) -> Iterator[list[str]]:
+    """Pieces of text cut into lines."""
+    held: list[str] = []
+    for piece in pieces:
+        *done, rest = piece.split("\n")
+        for part in done:
+            yield [*held, part]
+            held = []
+        held.append(rest)
+    if any(held):
+        yield held

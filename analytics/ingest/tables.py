@@ -1,0 +1,77 @@
+"""CSV, TSV and Parquet: a row is an article."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analytics.errors import UnreadableSource
+from analytics.ingest.decode import NotTextError, decode
+from analytics.ingest.fields import article, check_header
+from analytics.ingest.found import Found, limit
+
+BATCH = 100
+DELIMITERS = ",;\t|"
+
+
+def read_csv(path: Path) -> Iterator[Found]:
+    """The articles of a table with a header; the delimiter is the one that the header uses most."""
+    csv.field_size_limit(limit() * 4)
+    encoding, remark = encoding_of(path)
+    try:
+        with path.open(encoding=encoding, errors="replace", newline="") as stream:
+            yield from rows(stream, path, remark)
+    except csv.Error as error:
+        yield Found(str(path), failure=f"broken table: {error}")
+
+
+def rows(stream: io.TextIOBase | io.TextIOWrapper, path: Path, remark: str | None) -> Iterator[Found]:
+    """The articles of an open table."""
+    header = stream.readline()
+    if not header.strip():
+        yield Found(str(path), failure="empty file")
+        return
+    delimiter = "\t" if path.suffix.lower() == ".tsv" else max(DELIMITERS, key=header.count)
+    columns = next(csv.reader([header], delimiter=delimiter))
+    check_header(columns, str(path))
+    reader = csv.DictReader(stream, columns, restkey=None, delimiter=delimiter)
+    line = 2
+    for row in reader:
+        origin = f"{path}, line {line}"
+        line = reader.line_num + 2
+        got = article({key: value for key, value in row.items() if key and value != ""}, origin)
+        yield Found(origin, got.article, (remark, *got.remarks), got.failure) if remark else got
+
+
+def encoding_of(path: Path) -> tuple[str, str | None]:
+    """A table's encoding, from its first 200 kB, and a remark where it is assumed."""
+    with path.open("rb") as stream:
+        sample = stream.read(200_000)
+    cut = sample.rfind(b"\n") + 1 or len(sample)
+    try:
+        _, remark = decode(sample[:cut])
+    except NotTextError as error:
+        raise UnreadableSource(f"{path}: {error}") from None
+    assumed = remark.rsplit(" ", 1)[-1] if (remark and "assumed" in remark) or (remark and remark.startswith("read as")) else None
+    if assumed and assumed.startswith(("utf-16", "utf-32")):
+        assumed = assumed.removesuffix("-le").removesuffix("-be")
+    return assumed or "utf-8-sig", remark
+
+
+def read_parquet(path: Path) -> Iterator[Found]:
+    """The articles of a Parquet file, a few rows in memory at a time."""
+    try:
+        with pq.ParquetFile(path) as file:
+            check_header(file.schema_arrow.names, str(path))
+            number = 0
+            for batch in file.iter_batches(BATCH):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield article(row, f"{path}, row {number}")
+    except (pa.ArrowException, OSError) as error:
+        yield Found(str(path), failure=f"no readable Parquet file: {str(error).splitlines()[0]}")
