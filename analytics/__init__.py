@@ -1,1 +1,31 @@
-"""Narrative Tracker: who says what in world politics."""
+"""Narrative Tracker: who says what in world politics, in the order in which data flows.
+
+read(*paths)             files and folders to articles
+extract(articles)        articles to statements, in parallel
+resolve(article, found)  speakers to actors
+build(store_dir)         everything stored to tables that can be asked
+ask(store_dir)           those tables: .table(name), .frame(expression), .search(words), .text(article_id)
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+# Verb: where it lives. Loaded when first used, since a parser's import takes seconds; none has the name of a package.
+VERBS = {
+    "read": ("analytics.ingest", "read"),
+    "statements": ("analytics.pipeline", "statements"),
+    "extract_all": ("analytics.pipeline", "extract_all"),
+    "keep": ("analytics.pipeline", "ingest"),
+    "build": ("analytics.store.generation", "build"),
+    "ask": ("analytics.store.serving", "current"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The verb itself."""
+    if name not in VERBS:
+        raise AttributeError(f"module 'analytics' has no attribute {name!r}; verbs: {', '.join(VERBS)}")
+    module, attribute = VERBS[name]
+    return getattr(importlib.import_module(module), attribute)

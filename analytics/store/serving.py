@@ -28,12 +28,19 @@ def current(store_dir: str | os.PathLike[str]) -> Generation:
     for _ in range(5):
         name = generation_name(store_dir)
         if name is None:
-            raise StoreError(f"no store at {Path(store_dir)}; make one with `narratives ingest PATH --store {Path(store_dir)}`")
+            present(store_dir)
+            raise StoreError(f"store {Path(store_dir)} isn't built yet; run `narratives rebuild --store {Path(store_dir)}`")
         try:
             return Generation(Path(store_dir, "generations", name))
         except FileNotFoundError:  # swept away between the two steps: a newer one is there
             continue
     raise StoreError(f"store {Path(store_dir)} names the generation {name}, which is missing; make it again with `narratives rebuild`")
+
+
+def present(store_dir: str | os.PathLike[str]) -> None:
+    """StoreError where a folder holds no store."""
+    if not Path(store_dir, "manifests").is_dir():
+        raise StoreError(f"no store at {Path(store_dir)}; make one with `narratives ingest PATH --store {Path(store_dir)}`")
 
 
 def generation_name(store_dir: str | os.PathLike[str]) -> str | None:
@@ -72,6 +79,11 @@ class Generation:
     def frame(self, expression: ibis.Expr) -> pd.DataFrame:
         """The rows of an expression over the tables."""
         return self._cursor().execute(str(ibis.to_sql(expression, dialect="duckdb"))).df()
+
+    def count(self, name: str) -> int:
+        """The rows of a serving table."""
+        row = self._cursor().sql(f"SELECT count(*) FROM {name}").fetchone()
+        return int(row[0]) if row else 0
 
     def rows(self, sql: str, parameters: Mapping[str, Any]) -> pd.DataFrame:
         """The rows of a query, its $names bound to the parameters; for SQL that was compiled once from an expression."""

@@ -1,0 +1,137 @@
+"""The command `narratives`: each verb of the library, with progress and a report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from analytics.errors import NarrativesError
+
+app = typer.Typer(
+    help="See who says what in world politics: articles in, statements and a dashboard out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+STORE = "NARRATIVES_STORE"
+StoreOption = Annotated[Path, typer.Option("--store", envvar=STORE, help="The store's folder.")]
+WorkersOption = Annotated[Optional[int], typer.Option("--workers", min=1, help="Worker processes; one per core if not given.")]  # noqa: UP045
+DEFAULT_STORE = Path("narratives.store")
+
+
+def main() -> None:
+    """Run the command; an error that the user can mend is one line and exit code 2."""
+    try:
+        app()
+    except NarrativesError as error:
+        fail(str(error))
+    except BrokenPipeError:  # `narratives extract | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        print("stopped; what was finished is kept, and the same command goes on from there", file=sys.stderr)
+        raise SystemExit(130) from None
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        fail(f"{error.strerror or error}{where}")
+
+
+def fail(message: str) -> None:
+    """Say what is wrong and end."""
+    print(f"narratives: {message}", file=sys.stderr)
+    raise SystemExit(2)
+
+
+@app.command()
+def ingest(paths: list[Path], store: StoreOption = DEFAULT_STORE, workers: WorkersOption = None) -> None:
+    """Read files and folders (text, Markdown, JSONL, CSV, TSV, Parquet), extract their statements and store both."""
+    from analytics.cli.reports import progress, show_run
+    from analytics.ingest import expected
+    from analytics.pipeline import ingest as run
+
+    if absent := [str(path) for path in paths if not path.exists()]:
+        fail(f"no such file or folder: {', '.join(absent)}")
+    with progress("articles", expected(*paths)) as step:
+        report = run(paths, store, workers, step)
+    show_run(report, store)
+
+
+@app.command()
+def extract(workers: WorkersOption = None) -> None:
+    """Statements of the articles on standard input, a JSON object a line, to standard output, in the same order.
+
+    A redirected file is read by all cores; what comes through a pipe is answered line by line, unless --workers says otherwise.
+    """
+    from analytics.cli.streaming import answers, regular
+
+    several = workers or (None if regular(sys.stdin.fileno()) else 1)
+    for line in answers(sys.stdin.buffer, several):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+@app.command()
+def read(paths: list[Path]) -> None:
+    """The articles that readers make of files and folders, a JSON object a line, without storing them."""
+    from analytics.cli.streaming import readings
+
+    for line in readings(paths):
+        sys.stdout.write(line + "\n")
+
+
+@app.command()
+def serve(store: StoreOption = DEFAULT_STORE, port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535)] = 8501) -> None:
+    """Open the dashboard on a store, at http://localhost:PORT."""
+    from analytics.cli.serving import serve as start
+
+    start(store, port)
+
+
+@app.command()
+def export(
+    view: Annotated[str, typer.Option(help="The address of a view, as copied from the dashboard.")],
+    form: Annotated[str, typer.Option("--format", help="csv or jsonl.")] = "csv",
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """The rows that the dashboard shows at an address, to standard output."""
+    from analytics.export import write
+
+    write(store, view, form, sys.stdout)
+
+
+@app.command()
+def status(store: StoreOption = DEFAULT_STORE) -> None:
+    """What a store holds, its sources, and its last runs with their failures."""
+    from analytics.cli.reports import show_status
+
+    show_status(store)
+
+
+@app.command()
+def verify(store: StoreOption = DEFAULT_STORE) -> None:
+    """Compare every file of a store with its checksum, and the serving tables with what they are made of."""
+    from analytics.store.verify import faults
+
+    found = faults(store)
+    for fault in found:
+        print(fault)
+    if found:
+        fail(f"{len(found)} {'fault' if len(found) == 1 else 'faults'} in the store {store}; restore it from a backup")
+    print(f"store {store}: every file as it was written")
+
+
+@app.command()
+def rebuild(store: StoreOption = DEFAULT_STORE, workers: WorkersOption = None) -> None:
+    """Extract anew what an older extractor found, and make a new generation of everything."""
+    from analytics.cli.reports import progress, show_run
+    from analytics.pipeline import rebuild as run
+    from analytics.store.serving import present
+    from analytics.store.truth import segments
+
+    present(store)
+    with progress("articles", sum(segment.rows for segment in segments(store, "articles"))) as step:
+        report = run(store, workers, step)
+    show_run(report, store)

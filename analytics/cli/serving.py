@@ -1,0 +1,42 @@
+"""Handing over to the dashboard's server."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import socket
+import sys
+from pathlib import Path
+
+from analytics.errors import NarrativesError
+from analytics.store.serving import present
+
+
+def serve(store: str | os.PathLike[str], port: int) -> None:
+    """Become the dashboard's server; NarrativesError if there is no store, no dashboard, or the port is taken."""
+    present(store)
+    page = dashboard()
+    check_free(port)
+    print(f"dashboard on http://localhost:{port} (Ctrl-C ends it)", flush=True)
+    os.environ["NARRATIVES_STORE"] = str(Path(store).resolve())
+    flags = ["--server.port", str(port), "--server.headless", "true", "--browser.gatherUsageStats", "false"]
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(page), *flags])
+
+
+def dashboard() -> Path:
+    """The dashboard's first file, found without importing it; its settings lie in the folder .streamlit beside it."""
+    spec = importlib.util.find_spec("dashboard")
+    for folder in (spec.submodule_search_locations or []) if spec else []:
+        if (page := Path(folder, "app.py")).is_file():
+            return page
+    raise NarrativesError("the dashboard isn't installed with this program; install the whole package narrative-tracker")
+
+
+def check_free(port: int) -> None:
+    """NarrativesError where something else listens at the port."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("", port))
+        except OSError as error:
+            raise NarrativesError(f"port {port} can't be used: {error.strerror}; choose another with --port or PORT=") from None

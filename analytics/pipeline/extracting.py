@@ -1,0 +1,160 @@
+"""One article to its statements; many, in parallel, to theirs in the same order."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import signal
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import chain
+from types import FrameType
+
+from analytics.extract import attributions
+from analytics.pipeline.language import detected, foreign
+from analytics.pipeline.parallel import in_order, isolated
+from analytics.positions import stances
+from analytics.records import Article, Attribution, Confidence, Stance, Statement, Voice
+from analytics.resolve import voices
+from analytics.text import parse
+
+SECONDS = "NARRATIVES_SECONDS"
+DEFAULT_SECONDS = 120  # the longest document of 5,465 real ones, 177,000 characters, takes some 15 s
+SHARD_ARTICLES, SHARD_CHARACTERS = 16, 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What became of one article: its statements, or the error; a remark says why an article was left without any."""
+
+    article: Article
+    statements: tuple[Statement, ...] = ()
+    error: str | None = None
+    remark: str | None = None
+
+
+def statements(article: Article) -> list[Statement]:
+    """Who says what in an article, in the order of the text."""
+    parsed = parse(article.text)
+    found = attributions(parsed, article)
+    said = voices(parsed, article, found)
+    taken = stances(parsed, article, found, said)
+    made = [assembled(article, *parts) for parts in zip(identities(article, found), found, said, taken, strict=True)]
+    return [replace(one, inside=None if of.inside is None else made[of.inside].id) for one, of in zip(made, found, strict=True)]
+
+
+def extract_all(articles: Iterable[Article], workers: int | None = None) -> Iterator[Extracted]:
+    """Each article with its statements, in order, as a stream; one that fails or takes too long carries its error."""
+    return chain.from_iterable(in_order(extract_shard, shards(articles), workers, lost=given_up, patience=patience()))
+
+
+def extract_shard(articles: Sequence[Article]) -> list[Extracted]:
+    """A few articles with their statements."""
+    return [extracted(article) for article in articles]
+
+
+def given_up(articles: Sequence[Article]) -> list[Extracted]:
+    """The results for a shard that killed its workers: each article alone, so that only the guilty one fails."""
+    if len(articles) == 1:
+        return [Extracted(articles[0], error="its worker process died or hung, each time it was tried")]
+    return [result for article in articles for result in isolated(extract_shard, [article], lost=given_up, patience=patience())]
+
+
+def patience() -> float:
+    """Seconds after which a shard's worker is taken for hung: all its articles used their budget, and some more."""
+    return seconds() * (SHARD_ARTICLES + 1) + 60
+
+
+def extracted(article: Article) -> Extracted:
+    """One article with its statements; whatever goes wrong becomes its error."""
+    article = replace(article, lang=article.lang or detected(article.text))
+    if language := foreign(article):
+        return Extracted(article, remark=f"language {language}: kept without statements, which are read from English only")
+    try:
+        with time_budget(seconds()):
+            return Extracted(article, tuple(statements(article)))
+    except Exception as error:
+        return Extracted(article, error=f"{type(error).__name__}: {error}"[:300])
+
+
+def shards(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles a few at a time, fewer of long ones."""
+    shard: list[Article] = []
+    characters = 0
+    for article in articles:
+        shard.append(article)
+        characters += len(article.text)
+        if len(shard) >= SHARD_ARTICLES or characters >= SHARD_CHARACTERS:
+            yield shard
+            shard, characters = [], 0
+    if shard:
+        yield shard
+
+
+def identities(article: Article, found: Sequence[Attribution]) -> list[str]:
+    """Stable ids: of the article, the content and the cue; the second of two equal ones is told apart by its number."""
+    ids: list[str] = []
+    for attribution in found:
+        where = f"{article.key} {[*attribution.content]} {[*attribution.cue]}"
+        number = 0
+        while (identity := digest(f"{where} {number}")) in ids:
+            number += 1
+        ids.append(identity)
+    return ids
+
+
+def digest(text: str) -> str:
+    """Sixteen hexadecimal digits of SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def assembled(article: Article, identity: str, found: Attribution, voice: Voice, stance: Stance) -> Statement:
+    """A statement of what extraction, resolution and positions say of it."""
+    return Statement(
+        id=identity,
+        article=article.key,
+        content=found.content,
+        cue=found.cue,
+        speaker=found.speaker,
+        mode=found.mode,
+        kind=found.kind,
+        actors=voice.actors,
+        country=voice.country,
+        anonymous=voice.anonymous,
+        cover=voice.cover,
+        via=found.via,
+        depth=found.depth,
+        issue=stance.issue,
+        position=stance.position,
+        condition=stance.condition,
+        confidence=Confidence(found.confidence, min(found.speaker_confidence, voice.confidence), stance.confidence),
+    )
+
+
+@functools.cache
+def seconds() -> int:
+    """The time that one document may take; NARRATIVES_SECONDS sets it."""
+    given = os.environ.get(SECONDS, "")
+    return int(given) if given.isdigit() and int(given) else DEFAULT_SECONDS
+
+
+@contextmanager
+def time_budget(limit: int) -> Iterator[None]:
+    """Raise TimeoutError in the body after so many seconds; only a process's main thread can be interrupted."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_: int, __: FrameType | None) -> None:
+        raise TimeoutError(f"more than {limit} s")
+
+    earlier = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, limit)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, earlier)

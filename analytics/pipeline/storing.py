@@ -1,0 +1,200 @@
+"""Into the store: shards of articles are read, extracted and written in worker processes, and committed one by one."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+
+from analytics.ingest import Found, read
+from analytics.pipeline.extracting import Extracted, extract_shard, given_up, seconds
+from analytics.pipeline.fingerprint import extractor
+from analytics.pipeline.parallel import in_order
+from analytics.records import Article
+from analytics.store.generation import build
+from analytics.store.lock import writing
+from analytics.store.segments import article_row, read_articles, statement_rows
+from analytics.store.truth import Segment, add_segment, column, commit, segments
+
+SHARD_ARTICLES, SHARD_CHARACTERS = 64, 600_000
+PATIENCE = 60 + seconds() * 4
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to tell about a place in the input; `kept`: the article is stored all the same."""
+
+    origin: str
+    reason: str
+    kept: bool = False
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did."""
+
+    read: int = 0
+    new: int = 0
+    seen: int = 0
+    statements: int = 0
+    remarks: list[Remark] = field(default_factory=list)
+    seconds: float = 0.0
+    generation: str = ""
+
+    @property
+    def failed(self) -> int:
+        """Places that gave no stored article."""
+        return sum(not remark.kept for remark in self.remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Articles on their way into a store, each with where it came from; or a segment of articles to extract anew."""
+
+    store_dir: str
+    articles: tuple[tuple[Article, str], ...] = ()
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a shard; its segments wait for their commit."""
+
+    segments: tuple[Segment, ...]
+    new: int
+    statements: int
+    remarks: tuple[Remark, ...]
+
+
+def ingest(
+    paths: Sequence[str | os.PathLike[str]],
+    store_dir: str | os.PathLike[str],
+    workers: int | None = None,
+    progress: Progress = lambda _: None,
+) -> Report:
+    """Read, extract and store what isn't there yet, then make a new generation; what is stored stays stored if the run is cut off."""
+    report, began = Report(), monotonic()
+    with writing(store_dir, "ingest"):
+        try:
+            fresh = unseen(read(*paths), store_dir, report, progress)
+            for stored in in_order(store_shard, shards(fresh, str(store_dir)), workers, lost=shard_given_up, patience=PATIENCE):
+                commit(store_dir, stored.segments)
+                report.new += stored.new
+                report.statements += stored.statements
+                report.remarks += stored.remarks
+                progress(stored.new + sum(not remark.kept for remark in stored.remarks))
+        finally:
+            commit(store_dir, run_segments(store_dir, report))
+    report.generation = build(store_dir)
+    report.seconds = monotonic() - began
+    return report
+
+
+def rebuild(store_dir: str | os.PathLike[str], workers: int | None = None, progress: Progress = lambda _: None) -> Report:
+    """Extract anew what another extractor found, then make a new generation; until then the old one is served."""
+    report, began = Report(), monotonic()
+    with writing(store_dir, "rebuild"):
+        old = outdated(store_dir)
+        todo = (Shard(str(store_dir), of=name) for name in old)
+        for stored in in_order(store_shard, todo, workers, lost=shard_given_up, patience=PATIENCE):
+            commit(store_dir, stored.segments, removed=[old[segment.of] for segment in stored.segments if old[segment.of]])
+            report.read += stored.new
+            report.statements += stored.statements
+            report.remarks += stored.remarks
+            progress(stored.new)
+        if old:
+            commit(store_dir, run_segments(store_dir, report))
+    report.generation = build(store_dir)
+    report.seconds = monotonic() - began
+    return report
+
+
+def outdated(store_dir: str | os.PathLike[str]) -> dict[str, str]:
+    """Segments of articles whose statements another extractor found, with the segment of those ("" where there is none)."""
+    found = {segment.of: segment for segment in segments(store_dir, "statements")}
+    articles = [segment.file for segment in segments(store_dir, "articles")]
+    return {
+        name: found[name].file if name in found else "" for name in articles if name not in found or found[name].extractor != extractor()
+    }
+
+
+def unseen(found: Iterable[Found], store_dir: str | os.PathLike[str], report: Report, progress: Progress) -> Iterator[tuple[Article, str]]:
+    """The articles that aren't stored yet; everything else goes into the report."""
+    held = set(column(store_dir, "articles", "article_id"))
+    for place in found:
+        report.read += 1
+        report.remarks += [Remark(place.origin, reason, kept=True) for reason in place.remarks]
+        if place.article is None:
+            report.remarks.append(Remark(place.origin, place.failure or "unreadable"))
+            progress(1)
+        elif place.article.key in held:
+            report.seen += 1
+            progress(1)
+        else:
+            held.add(place.article.key)
+            yield place.article, place.origin
+
+
+def shards(articles: Iterable[tuple[Article, str]], store_dir: str) -> Iterator[Shard]:
+    """Articles a few at a time, fewer of long ones."""
+    held: list[tuple[Article, str]] = []
+    characters = 0
+    for article, origin in articles:
+        held.append((article, origin))
+        characters += len(article.text)
+        if len(held) >= SHARD_ARTICLES or characters >= SHARD_CHARACTERS:
+            yield Shard(store_dir, tuple(held))
+            held, characters = [], 0
+    if held:
+        yield Shard(store_dir, tuple(held))
+
+
+def store_shard(shard: Shard) -> Stored:
+    """Extract a shard and write its segments."""
+    shard = loaded(shard)
+    return written(shard, extract_shard([article for article, _ in shard.articles]))
+
+
+def shard_given_up(shard: Shard) -> Stored:
+    """What can be had of a shard that killed its workers: each article in a worker of its own."""
+    shard = loaded(shard)
+    return written(shard, given_up([article for article, _ in shard.articles]))
+
+
+def loaded(shard: Shard) -> Shard:
+    """The shard with its articles, read from their segment if it names one."""
+    if not shard.of:
+        return shard
+    articles = read_articles(Path(shard.store_dir, "segments", shard.of))
+    return Shard(shard.store_dir, tuple((article, f"article {article.key}") for article in articles), shard.of)
+
+
+def written(shard: Shard, results: Sequence[Extracted]) -> Stored:
+    """Segments of what was extracted; an article that failed isn't stored, so that the next run tries it again."""
+    at = datetime.now(UTC).replace(tzinfo=None)
+    good = [result for result in results if result.error is None]
+    said = [row for result in good for row in statement_rows(result.article.text, result.statements)]
+    rows = [article_row(result.article, at) for result in good]
+    new = [] if shard.of or not rows else [add_segment(shard.store_dir, "articles", rows)]
+    of = shard.of or next((segment.file for segment in new), "")
+    new += [add_segment(shard.store_dir, "statements", said, of, extractor())] if of else []
+    remarks = [
+        Remark(origin, result.error or result.remark or "", kept=result.error is None)
+        for (_, origin), result in zip(shard.articles, results, strict=True)
+        if result.error or result.remark
+    ]
+    return Stored(tuple(new), len(good), len(said), tuple(remarks))
+
+
+def run_segments(store_dir: str | os.PathLike[str], report: Report) -> list[Segment]:
+    """The run itself, and what it has to tell."""
+    at, run = datetime.now(UTC).replace(tzinfo=None), uuid.uuid4().hex[:12]
+    counts = {"run_id": run, "at": at, "read": report.read, "new": report.new, "seen": report.seen, "failed": report.failed}
+    told = [{"run_id": run, "at": at, "origin": r.origin, "reason": r.reason, "kept": r.kept} for r in report.remarks]
+    return [add_segment(store_dir, "runs", [counts]), *([add_segment(store_dir, "failures", told)] if told else [])]

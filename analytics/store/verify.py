@@ -1,0 +1,54 @@
+"""Whether a store is as it was written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from analytics.errors import StoreError
+from analytics.store.serving import current, present
+from analytics.store.truth import checksum, manifests, segments
+
+COUNTED = ("articles", "statements", "runs", "failures")
+
+
+def faults(store_dir: str | os.PathLike[str]) -> list[str]:
+    """What is wrong with a store, a line each: commits, files, checksums, then the serving tables."""
+    present(store_dir)
+    try:
+        return commit_faults(store_dir) + segment_faults(store_dir) + serving_faults(store_dir)
+    except StoreError as error:
+        return [str(error)]
+
+
+def commit_faults(store_dir: str | os.PathLike[str]) -> list[str]:
+    """Commits that are missing between others."""
+    numbers = [int(path.stem) for path in manifests(store_dir)]
+    first = numbers[0] if numbers else 1
+    return [f"commit {number:08d} is missing" for number in sorted(set(range(first, first + len(numbers))) - set(numbers))]
+
+
+def segment_faults(store_dir: str | os.PathLike[str]) -> list[str]:
+    """Segments that are missing or differ from what was written."""
+    found = []
+    for segment in segments(store_dir):
+        path = Path(store_dir, "segments", segment.file)
+        if not path.is_file():
+            found.append(f"{path} is missing ({segment.rows} rows of {segment.table})")
+        elif path.stat().st_size != segment.bytes or checksum(path) != segment.sha256:
+            found.append(f"{path} is not as it was written ({segment.rows} rows of {segment.table})")
+    return found
+
+
+def serving_faults(store_dir: str | os.PathLike[str]) -> list[str]:
+    """Serving tables with more or fewer rows than the segments they were made of."""
+    generation = current(store_dir)
+    if generation.meta().get("commits") != str(len(manifests(store_dir))):
+        return []  # made before the last commit; the next build brings it up to date
+    found = []
+    for table in COUNTED:
+        want = sum(segment.rows for segment in segments(store_dir, table))
+        have = generation.count(table)
+        if have != want:
+            found.append(f"generation {generation.name} has {have} rows of {table}, the segments have {want}; run `narratives rebuild`")
+    return found
