@@ -1,10 +1,10 @@
 """Narrative Tracker: who says what in world politics, in the order in which data flows.
 
-read(*paths)             files and folders to articles
-extract(articles)        articles to statements, in parallel
-resolve(article, found)  speakers to actors
-build(store_dir)         everything stored to tables that can be asked
-ask(store_dir)           those tables: .table(name), .frame(expression), .search(words), .text(article_id)
+read(*paths)         files and folders -> articles
+statements(article)  one article's statements; extract_all(articles) finds those of many, in parallel
+keep(paths, folder)  read, extract and store what isn't there yet
+build(folder)        everything stored -> tables that can be asked
+ask(folder)          those tables: .table(name), .frame(expression), .search(words), .text(article_id)
 """
 
 from __future__ import annotations

@@ -79,10 +79,10 @@ def sources(generation: Generation) -> list[tuple[Any, ...]]:
     articles = generation.table("articles")
     grouped = articles.group_by("source").aggregate(
         articles=articles.count(),
-        statements=articles.statements.sum(),
+        statements=articles.statements.sum().cast("int64"),
         first=articles.published.min(),
         last=articles.published.max(),
-        undated=articles.published.isnull().sum(),
+        undated=articles.published.isnull().sum().cast("int64"),
     )
     frame = generation.frame(grouped.order_by(ibis.desc("articles"), "source").limit(SHOWN))
     shown = frame.astype(object).where(frame.notna(), None).values.tolist()

@@ -70,11 +70,11 @@ def patience() -> float:
 
 def extracted(article: Article) -> Extracted:
     """One article with its statements; whatever goes wrong becomes its error."""
-    article = replace(article, lang=article.lang or detected(article.text))
-    if language := foreign(article):
-        return Extracted(article, remark=f"language {language}: kept without statements, which are read from English only")
     try:
         with time_budget(seconds()):
+            article = replace(article, lang=article.lang or detected(article.text))
+            if language := foreign(article):
+                return Extracted(article, remark=f"language {language}: kept without statements, which are read from English only")
             return Extracted(article, tuple(statements(article)))
     except Exception as error:
         return Extracted(article, error=f"{type(error).__name__}: {error}"[:300])

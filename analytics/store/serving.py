@@ -82,7 +82,7 @@ class Generation:
 
     def count(self, name: str) -> int:
         """The rows of a serving table."""
-        row = self._cursor().sql(f"SELECT count(*) FROM {name}").fetchone()
+        row = self._cursor().execute(f"SELECT count(*) FROM {name}").fetchone()
         return int(row[0]) if row else 0
 
     def rows(self, sql: str, parameters: Mapping[str, Any]) -> pd.DataFrame:
