@@ -22,6 +22,7 @@ ACTOR_KINDS: tuple[str, ...] = (
     "legislature",
     "military",
     "intergovernmental",
+    "party",
     "ngo",
     "media",
     "company",
