@@ -70,7 +70,7 @@ def refuse_binary(data: bytes) -> None:
             raise NotTextError(f"looks like {what}, not like text")
     sample = data[:SAMPLE]
     controls = len(sample) - len(sample.translate(None, CONTROL))
-    if not without_mark(data) and (controls > 0.02 * len(sample) or sample.count(0) > 0.05 * len(sample)):
+    if not without_mark(data) and (controls > 0.02 * len(sample) or sample.count(0) > max(8, 0.05 * len(sample))):
         raise NotTextError("binary data, not text")
 
 
