@@ -15,6 +15,7 @@ SKIPPED = frozenset("punct aux auxpass neg nsubj nsubjpass csubj expl prt cc det
 TRAILING = " \t\n\r\u00a0,;:—–-"
 ENDINGS = " \t\n\r\u00a0,;:—–-."
 MOST_UNITS = 7
+MOST_CUTS = 6
 
 
 class Content(NamedTuple):
@@ -28,7 +29,9 @@ class Content(NamedTuple):
 def candidates(token: Token, sentence: Sentence, scene: Scene) -> list[Content]:
     """The candidates for the content of a cue, without doubles."""
     seen: dict[tuple[Span, ...], Content] = {}
-    for pieces, found, notes in proposals(token, sentence, scene):
+    raw = list(proposals(token, sentence, scene))
+    raw += [shorter for proposal in raw for shorter in shortened(proposal, sentence, scene)]
+    for pieces, found, notes in raw:
         neat = tidy(pieces, token, sentence, scene)
         if neat and neat not in seen:
             seen[neat] = Content(neat, found, tuple(describe(neat, found, notes, token, sentence, scene)))
@@ -59,7 +62,14 @@ def runs(token: Token, sentence: Sentence) -> Iterator[Proposal]:
             tail = f"{units[j][0]}:{units[j][3].lower_}" if units[j][0] == "prep" else units[j][0]
             after = units[j + 1] if j + 1 < len(units) else None
             following = "end" if after is None else f"{after[0]}:{after[3].lower_}" if after[0] in ("prep", "advmod") else after[0]
-            notes = [f"u0={label}", f"uj={tail}", f"nx={following}", f"n={j - i}", f"i={i}", f"deps={'+'.join(u[0] for u in units[i : j + 1])}"]
+            notes = [
+                f"u0={label}",
+                f"uj={tail}",
+                f"nx={following}",
+                f"n={j - i}",
+                f"i={i}",
+                f"deps={'+'.join(u[0] for u in units[i : j + 1])}",
+            ]
             yield [sentence.chars(first, last)], "run", notes
             if dep in ("prep", "agent") and child.i + 1 <= last and child.n_rights:
                 yield [sentence.chars(child.i + 1, last)], "run-in", notes
@@ -118,8 +128,6 @@ def surroundings(token: Token, sentence: Sentence) -> Iterator[Proposal]:
             )
 
 
-
-
 def clause(token: Token, sentence: Sentence, cue: Token) -> tuple[int, int]:
     """The words of the report itself: cue, subject, adverbs and short phrases, without clauses."""
     first = last = token.i
@@ -153,6 +161,49 @@ def quoted(token: Token, sentence: Sentence, scene: Scene) -> Iterator[Proposal]
     earlier = scene.quotes_in(max(start - 4, 0), start)
     if earlier and earlier[-1].end <= start:
         yield [Span(earlier[-1].start, earlier[-1].end)], "quote:previous", []
+
+
+def shortened(proposal: Proposal, sentence: Sentence, scene: Scene) -> Iterator[Proposal]:
+    """The proposal ended earlier: before a comma, a dash or a clause that may no longer belong to what was said."""
+    pieces, found, notes = proposal
+    if len(pieces) != 1 or found.split(":")[0] not in ("run", "run-in", "after", "in"):
+        return
+    start, end = pieces[0]
+    doc, cuts = sentence.doc, 0
+    for i in range(sentence.first + 2, sentence.last):
+        token = doc[i]
+        at = sentence.at(token)
+        if at <= start + 8 or at >= end or cuts >= MOST_CUTS:
+            continue
+        sort = break_at(token)
+        quote = scene.quote_at(at)
+        if sort and (quote is None or quote.start == at or quote.start <= start):
+            cuts += 1
+            if sort in ("comma", "dash"):
+                nxt = doc[i + 1]
+                sort = f"{sort}:{nxt.lower_ if nxt.tag_ in ('IN', 'CC', 'WDT', 'WP', 'WRB', 'VBG', 'RB', 'DT', 'TO') else nxt.tag_}"
+            yield (
+                [Span(start, at)],
+                f"{found}-cut",
+                [*notes, f"cut={sort}", f"cutd={token.dep_ if sort[0] not in 'cd' else doc[i + 1].dep_}", f"ncut={cuts}"],
+            )
+
+
+def break_at(token: Token) -> str | None:
+    """What sort of break a token begins, if any."""
+    if token.text == ",":
+        return "comma"
+    if token.text in ("-", "--", "—", "–", ";", "(", "..."):
+        return "dash"
+    if token.dep_ == "mark" and token.lower_ not in ("that", "to", "whether", "if"):
+        return f"mark:{token.lower_}"
+    if token.dep_ == "cc" and token.lower_ in ("but", "and", "while") and token.head.dep_ in ("ccomp", "conj", "ROOT"):
+        return f"cc:{token.lower_}"
+    if token.dep_ == "advmod" and token.tag_ == "WRB":
+        return f"wh:{token.lower_}"
+    if token.lower_ in ("according", "after", "during", "amid", "following", "on", "at", "in", "as") and token.dep_ == "prep":
+        return f"prep:{token.lower_}"
+    return None
 
 
 def tidy(pieces: list[Span], token: Token, sentence: Sentence, scene: Scene) -> tuple[Span, ...]:

@@ -47,8 +47,6 @@ def phrase(token: Token) -> tuple[int, int]:
     return token.left_edge.i, token.right_edge.i
 
 
-
-
 def is_word(token: Token) -> bool:
     """Whether the token has a letter or digit."""
     return any(c.isalnum() for c in token.text)

@@ -8,6 +8,7 @@ import math
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -48,15 +49,44 @@ def logistic(x: float) -> float:
 
 def fit(rows: Sequence[Sequence[str]], labels: Sequence[int], sample_weight: Sequence[float] | None = None, c: float = 0.3) -> Linear:
     """A logistic regression over the rows' features."""
-    from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
+
+    learnt = LogisticRegression(C=c, solver="liblinear", max_iter=200).fit(sparse(rows), labels, sample_weight)
+    return Linear(learnt.coef_[0], learnt.intercept_[0])
+
+
+def sparse(rows: Sequence[Sequence[str]]) -> Any:
+    """The rows' features as a sparse matrix of zeros and ones, shape (rows, 2 ** BITS)."""
+    from scipy.sparse import csr_matrix
 
     sets = [sorted({slot(f) for f in row}) for row in rows]
     starts = np.cumsum([0, *map(len, sets)])
     columns = np.fromiter((i for row in sets for i in row), dtype=np.int32, count=int(starts[-1]))
-    matrix = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), shape=(len(rows), MASK + 1))
-    learnt = LogisticRegression(C=c, solver="liblinear", max_iter=200).fit(matrix, labels, sample_weight)
-    return Linear(learnt.coef_[0], learnt.intercept_[0])
+    return csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), shape=(len(rows), MASK + 1))
+
+
+def fit_choice(groups: Sequence[Sequence[Sequence[str]]], wanted: Sequence[Sequence[float]], decay: float = 0.5) -> Linear:
+    """A conditional logit (McFadden 1974): weights under which the wanted one of each group's options scores highest.
+
+    `wanted` holds a weight per option; a group's weights are scaled to sum to one. `decay` is the L2 penalty.
+    """
+    from scipy.optimize import minimize
+
+    matrix, starts = sparse([row for group in groups for row in group]), np.cumsum([0, *map(len, groups)])
+    target = np.concatenate([np.asarray(w, dtype=float) / sum(w) for w in wanted])
+    sizes = np.diff(starts)
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = matrix @ weights
+        scores -= np.repeat(np.maximum.reduceat(scores, starts[:-1]), sizes)
+        powers = np.exp(scores)
+        total = np.add.reduceat(powers, starts[:-1])
+        likely = powers / np.repeat(total, sizes)
+        value = -(target * (scores - np.repeat(np.log(total), sizes))).sum() + decay / 2 * (weights @ weights)
+        return value, matrix.T @ (likely - target) + decay * weights
+
+    best = minimize(loss, np.zeros(MASK + 1), jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    return Linear(best.x, 0.0)
 
 
 def save(models: dict[str, Linear], extra: dict[str, np.ndarray], path: Path) -> str:

@@ -30,14 +30,26 @@ def candidates(token: Token, sentence: Sentence, scene: Scene, content: tuple[Sp
     w = f"{lemma(token)}/{token.tag_[:1]}"
     own = any(c.dep_ in SUBJECTS for c in token.children)
     passive = any(c.dep_ == "auxpass" for c in token.children)
-    nobody = ["none", f"none w={w}", f"none own={own}", f"none pass={passive} d={token.dep_}", f"none t={token.tag_}", f"none w={w} pass={passive}"]
+    nobody = [
+        "none",
+        f"none w={w}",
+        f"none own={own}",
+        f"none pass={passive} d={token.dep_}",
+        f"none t={token.tag_}",
+        f"none w={w} pass={passive}",
+    ]
     agent = any(c.dep_ == "agent" for c in token.children)
     nobody.append(f"none own={own} agent={agent} pass={passive}")
     found = [Source(None, None, tuple(nobody))]
     ups = upward(token)
     for i in range(sentence.first, sentence.last + 1):
         head = sentence.doc[i]
-        if head == token or head.tag_[:2] not in NOMINAL or head.dep_ not in PLACES or (head.tag_[:2] == "VB" and head.dep_ not in SUBJECTS):
+        if (
+            head == token
+            or head.tag_[:2] not in NOMINAL
+            or head.dep_ not in PLACES
+            or (head.tag_[:2] == "VB" and head.dep_ not in SUBJECTS)
+        ):
             continue
         if head.dep_ in ("compound", "amod", "dep") and head.head != token:
             continue
@@ -86,8 +98,21 @@ def describe(
     word = lemma(head)
     quoted = scene.quote_at(sentence.at(head)) is not None
     yield from (f"path={path}", f"path={path} t={token.tag_}", f"path={path} in={inside}", f"path={path} k={kind}", f"w={w} path={path}")
-    yield from (f"in={inside}", f"k={kind}", f"hw={word}", f"side={side} near={near}", f"own={own} path={path}", f"pass={passive} path={path}")
-    yield from (f"quoted={quoted}", f"d={head.dep_} side={side}", f"path={path} quoted={quoted}", f"w={w} d={head.dep_}", f"hw={word} d={head.dep_}")
+    yield from (
+        f"in={inside}",
+        f"k={kind}",
+        f"hw={word}",
+        f"side={side} near={near}",
+        f"own={own} path={path}",
+        f"pass={passive} path={path}",
+    )
+    yield from (
+        f"quoted={quoted}",
+        f"d={head.dep_} side={side}",
+        f"path={path} quoted={quoted}",
+        f"w={w} d={head.dep_}",
+        f"hw={word} d={head.dep_}",
+    )
     yield f"ent={head.ent_type_}" if head.ent_type_ else "ent=-"
 
 
@@ -104,7 +129,9 @@ def nominal(head: Token, cue: Token, sentence: Sentence) -> Span:
             first = head.i
     else:
         for child in head.rights:
-            if child.dep_ in ("relcl", "advcl", "parataxis") or (child.dep_ == "acl" and child.i > head.i + 1 and sentence.doc[child.left_edge.i - 1].text == ","):
+            if child.dep_ in ("relcl", "advcl", "parataxis") or (
+                child.dep_ == "acl" and child.i > head.i + 1 and sentence.doc[child.left_edge.i - 1].text == ","
+            ):
                 last = child.left_edge.i - 1
                 break
     first, last = max(first, sentence.first), min(last, sentence.last)

@@ -23,16 +23,17 @@ from analytics.extract.scene import Scene, Sentence, scene
 from analytics.text import Parsed, parse_all
 
 Gold = dict[str, Any]
+Choices = tuple[list[list[tuple[str, ...]]], list[list[float]]]
 LEAST_SEEN, LEAST_SHARE = 2, 0.02  # a noun may be a cue when it was one twice, and in 2 % of its uses
 
 
 @dataclass
 class Examples:
-    """Features and labels for the three models."""
+    """Features and labels for the cue model; options and their weights for the two that choose."""
 
     cue: tuple[list[tuple[str, ...]], list[int]] = field(default_factory=lambda: ([], []))
-    content: tuple[list[tuple[str, ...]], list[int]] = field(default_factory=lambda: ([], []))
-    source: tuple[list[tuple[str, ...]], list[int]] = field(default_factory=lambda: ([], []))
+    content: Choices = field(default_factory=lambda: ([], []))
+    source: Choices = field(default_factory=lambda: ([], []))
 
 
 def train(documents: list[Gold], parsed: Iterable[Parsed]) -> str:
@@ -43,7 +44,11 @@ def train(documents: list[Gold], parsed: Iterable[Parsed]) -> str:
     examples = Examples()
     for document, one, gold in zip(documents, scenes, golds, strict=True):
         collect(document, one, gold, nouns, examples)
-    models = {name: linear.fit(*getattr(examples, name)) for name in ("cue", "content", "source")}
+    models = {
+        "cue": linear.fit(*examples.cue),
+        "content": linear.fit_choice(*examples.content),
+        "source": linear.fit_choice(*examples.source),
+    }
     digest = linear.save(models, {"nouns": nouns_array(nouns)}, FILE)
     DIGEST.write_text(f"{digest}  {FILE.name}\n")
     return digest
@@ -101,7 +106,8 @@ def collect(document: Gold, one: Scene, gold: dict[tuple[int, int], Gold], nouns
             quote = gold.get((sentence.number, token.i))
             if quote is None and sentence.at(token) in said:
                 continue
-            add(examples.cue, cues.features(token, sentence, one), quote is not None)
+            examples.cue[0].append(tuple(cues.features(token, sentence, one)))
+            examples.cue[1].append(int(quote is not None))
             if quote is not None:
                 collect_content(text, quote, token, sentence, one, examples)
                 collect_source(text, quote, token, sentence, one, examples)
@@ -113,9 +119,9 @@ def collect_content(text: str, quote: Gold, token: Token, sentence: Sentence, on
     options = contents.candidates(token, sentence, one)
     scores = [overlap(wanted, letters(text, option.pieces)) for option in options]
     top = max(scores, default=0)
-    for option, score in zip(options, scores, strict=True):
-        if top >= 0.5 and (score >= top - 0.02 or score < top - 0.1):
-            add(examples.content, option.features, score >= top - 0.02)
+    if top >= 0.5 and len(options) > 1:
+        examples.content[0].append([option.features for option in options])
+        examples.content[1].append([float(score >= top - 0.02) for score in scores])
 
 
 def collect_source(text: str, quote: Gold, token: Token, sentence: Sentence, one: Scene, examples: Examples) -> None:
@@ -124,14 +130,10 @@ def collect_source(text: str, quote: Gold, token: Token, sentence: Sentence, one
     options = sources.candidates(token, sentence, one, tuple(quote["content"]))
     heads = {o.head.i: o.head for o in options if o.head is not None and sentence.at(o.head) in wanted}
     top = next((i for i, head in heads.items() if head.head.i not in heads), None)
-    for option in options:
-        add(examples.source, option.features, option.head.i == top if option.head is not None else not wanted)
-
-
-def add(pairs: tuple[list[tuple[str, ...]], list[int]], features: Iterable[str], label: bool) -> None:
-    """Append one example."""
-    pairs[0].append(tuple(features))
-    pairs[1].append(int(label))
+    right = [float(o.head.i == top if o.head is not None else not wanted) for o in options]
+    if sum(right) and len(options) > 1:
+        examples.source[0].append([option.features for option in options])
+        examples.source[1].append(right)
 
 
 def letters(text: str, pieces: Iterable[Any]) -> set[int]:

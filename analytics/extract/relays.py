@@ -1,0 +1,222 @@
+"""Who passes a report on: outlets and agencies that the text names between the speaker and the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from analytics.extract.grammar import lemma
+from analytics.extract.reports import Report
+from analytics.extract.scene import Scene, Sentence
+from analytics.lexicon.outlets import outlet
+from analytics.records import Relay, Span
+
+LONGEST_NAME = 7
+TO_OUTLET = frozenset("tell speak talk write give say explain add announce confirm admit insist claim repeat".split())
+OCCASIONS = frozenset(
+    "interview statement comment remark email e-mail message conversation letter reply response call appearance op-ed article essay column".split()
+)
+HANDED = frozenset(
+    "obtain see review view quote cite carry publish report release leak share provide broadcast air run print post interview read acquire examine".split()
+)
+
+
+class Named(NamedTuple):
+    """An outlet's name in a sentence: first and last token and the canonical name."""
+
+    first: int
+    last: int
+    name: str
+
+
+class Passed(NamedTuple):
+    """A report with the chain that relays it, nearest to the reader first."""
+
+    report: Report
+    via: tuple[Relay, ...]
+
+
+def relayed(reports: list[Report], scene: Scene) -> list[Passed]:
+    """The reports with their chains, without those that only relay another one."""
+    by_sentence: dict[int, list[Report]] = {}
+    for report in reports:
+        by_sentence.setdefault(report.sentence.number, []).append(report)
+    found: list[Passed] = []
+    for group in by_sentence.values():
+        found += in_sentence(group, scene)
+    return found
+
+
+def in_sentence(group: list[Report], scene: Scene) -> list[Passed]:
+    """The chains of one sentence's reports."""
+    sentence = group[0].sentence
+    names = outlets_named(sentence)
+    if not names:
+        return [Passed(report, ()) for report in group]
+    relays: dict[int, list[Named]] = {i: [] for i in range(len(group))}
+    dropped: set[int] = set()
+    for name in names:
+        for i, role in roles(name, group, sentence):
+            if role == "drops":
+                dropped.add(i)
+            elif name not in relays[i]:
+                relays[i].append(name)
+    found = []
+    for i, report in enumerate(group):
+        if i not in dropped:
+            found.append(Passed(report, tuple(Relay(n.name, sentence.chars(n.first, n.last)) for n in relays[i])))
+    return found
+
+
+def outlets_named(sentence: Sentence) -> list[Named]:
+    """The outlets and agencies that a sentence names, longest names first come."""
+    doc, found, i = sentence.doc, [], sentence.first
+    while i <= sentence.last:
+        if doc[i].text[:1].isupper() or doc[i].text[:1].isdigit():
+            for j in range(min(i + LONGEST_NAME - 1, sentence.last), i - 1, -1):
+                if not (doc[j].text[:1].isalnum() or doc[j].text in (".",)):
+                    continue
+                known = outlet(doc[i : j + 1].text)
+                if known is not None and plausible(doc[i], doc[j], known.name):
+                    found.append(Named(i, j, known.name))
+                    i = j
+                    break
+        i += 1
+    return found
+
+
+def plausible(first: Token, last: Token, name: str) -> bool:
+    """Whether the words stand as a name of their own, not as a part of a longer one ("the Times Square")."""
+    if last.i + 1 < len(last.doc):
+        after = last.doc[last.i + 1]
+        if (
+            after.tag_ in ("NNP", "NNPS")
+            and last.dep_ == "compound"
+            and after.i == last.head.i
+            and after.text[:1].isupper()
+            and outlet(after.text) is None
+        ):
+            return len(name.split()) > 1 or name.isupper()
+    return last.tag_[:2] in ("NN", "JJ", "CD", "FW", "DT", "VB") or first.tag_[:3] == "NNP"
+
+
+def roles(name: Named, group: list[Report], sentence: Sentence) -> Iterator[tuple[int, str]]:
+    """What an outlet is to each report: ("via") it relays it; ("drops") the report is no more than its relaying."""
+    head = sentence.doc[name.last]
+    while (
+        head.dep_ in ("compound", "appos", "nmod", "poss", "amod")
+        and name.first <= head.head.i <= name.last + 4
+        and head.head != head
+        and head.head.tag_[:2] == "NN"
+    ):
+        head = head.head
+    governor = head.head
+    speaking = [i for i, r in enumerate(group) if speaks(r, name, sentence)]
+    for i in speaking:
+        held = [j for j, r in enumerate(group) if j != i and j not in speaking and held_by(r, group[i], sentence)]
+        yield from ((j, "via") for j in held)
+        if held and only_relays(group[i], [group[j] for j in held]):
+            yield i, "drops"
+    if speaking:
+        return
+    for i, report in enumerate(group):
+        if receives(report.token, head, governor) or hands(report, head, governor, sentence):
+            yield i, "via"
+            yield from ((j, "via") for j, r in enumerate(group) if j != i and follows(r, report))
+
+
+def speaks(report: Report, name: Named, sentence: Sentence) -> bool:
+    """Whether the outlet is the report's source."""
+    if report.source.head is None or report.source.span is None:
+        return False
+    head = report.source.head
+    if not (name.first <= head.i <= name.last):
+        kin = head.i == name.last + 1 or (
+            head.lower_ in ("agency", "newspaper", "daily", "broadcaster", "channel", "service", "outlet", "magazine", "network")
+        )
+        span = report.source.span
+        inside = span.start <= sentence.at(sentence.doc[name.first]) < span.end
+        return kin and inside and not any(t.dep_ == "prep" for t in sentence.doc[head.i : name.first])
+    return True
+
+
+def held_by(inner: Report, outer: Report, sentence: Sentence) -> bool:
+    """Whether a report stands inside what the outlet reports."""
+    if inner.sentence.number != outer.sentence.number:
+        return False
+    at = inner.cue.start
+    if any(a <= at < b for a, b in outer.content):
+        return True
+    if lemma(outer.token) in ("accord",) or outer.token.lower_ == "according":
+        return True
+    return outer.token in list(inner.token.ancestors)
+
+
+def only_relays(outer: Report, held: list[Report]) -> bool:
+    """Whether the outlet's report says no more than that another said it."""
+    covered: set[int] = set()
+    for report in held:
+        pieces = [*report.content, report.cue, *([report.source.span] if report.source.span else [])]
+        covered |= {i for a, b in pieces for i in range(a, b)}
+    wanted = {i for a, b in outer.content for i in range(a, b)}
+    return len(wanted & covered) >= 0.4 * len(wanted) or lemma(outer.token) in ("quote", "cite")
+
+
+def receives(cue: Token, head: Token, governor: Token) -> bool:
+    """Whether the report was made to the outlet ("told Reuters", "said in an interview with CNN")."""
+    if head.dep_ in ("dobj", "dative", "iobj") and governor == cue and lemma(cue) in ("tell", "inform", "assure"):
+        return True
+    if head.dep_ == "pobj" and governor.lower_ in ("to", "with", "on", "for", "by", "in", "from"):
+        place = governor.head
+        if place == cue and governor.lower_ in ("to", "with", "on", "in") and lemma(cue) in TO_OUTLET:
+            return True
+        if lemma(place) in OCCASIONS and governor.lower_ in ("to", "with", "for", "on", "by", "in"):
+            return near(place, cue)
+        if place.tag_[:2] == "VB" and lemma(place) in ("speak", "talk", "write", "appear", "tell"):
+            return near(place, cue)
+    if head.dep_ in ("compound", "poss", "nmod") and lemma(governor) in OCCASIONS:
+        return near(governor, cue)
+    return head.dep_ == "dobj" and governor.tag_ == "VBG" and lemma(governor) == "tell" and near(governor, cue)
+
+
+def near(place: Token, cue: Token) -> bool:
+    """Whether an occasion hangs on the cue, or the cue on it, with no clause of another speaker between."""
+    node = place
+    for _ in range(4):
+        if node == cue:
+            return True
+        if node.head == node:
+            break
+        node = node.head
+    return place.head == cue.head
+
+
+def hands(report: Report, head: Token, governor: Token, sentence: Sentence) -> bool:
+    """Whether the outlet got or carried the words ("documents obtained by Reuters", "as quoted by TASS")."""
+    verb = None
+    if head.dep_ == "pobj" and governor.lower_ == "by" and governor.head.tag_ in ("VBN", "VBD"):
+        verb = governor.head
+    elif head.dep_ in ("nsubj",) and governor.tag_[:2] == "VB":
+        verb = governor
+        if lemma(verb) not in ("quote", "cite", "report", "obtain", "see", "publish"):
+            return False
+    if verb is None or lemma(verb) not in HANDED:
+        return False
+    if report.token == verb:
+        return head.dep_ == "pobj"
+    source = report.source
+    if source.span is not None and source.head is not None and (verb.head == source.head or verb in list(source.head.subtree)):
+        return True
+    ancestors = [verb, *verb.ancestors]
+    return report.token in ancestors or verb in list(report.token.ancestors)
+
+
+def follows(report: Report, other: Report) -> bool:
+    """Whether a report is a dependent clause of another ("suggest ..., with some fearing ...")."""
+    return (
+        other.token in list(report.token.ancestors)
+        and report.token.tag_ == "VBG"
+        and not any(a <= report.cue.start < b for a, b in other.content)
+    )
