@@ -1,4 +1,4 @@
-"""One article with its statements, and what the store holds in all."""
+"""One article with its statements, and what the store holds in all: nothing here depends on a selection's filters."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from analytics.records import Selection
 from analytics.store.serving import Generation
 
 
-def article_of(generation: Generation, statement: str) -> str | None:
+def article_of(generation: Generation, selection: Selection, statement: str) -> str | None:
     """The id of the article that a statement stands in; None if there is no such statement."""
     table = generation.table("statements")
     frame = generation.frame(table.filter(table.statement_id == statement).select("article_id"))
     return None if frame.empty else str(frame["article_id"].iloc[0])
 
 
-def article(generation: Generation, identity: str) -> pd.DataFrame:
+def article(generation: Generation, selection: Selection, identity: str) -> pd.DataFrame:
     """The article's own facts, one row or none."""
     table = generation.table("articles")
     return generation.frame(table.filter(table.article_id == identity))
 
 
-def inside(generation: Generation, identity: str) -> pd.DataFrame:
+def inside(generation: Generation, selection: Selection, identity: str) -> pd.DataFrame:
     """All statements of an article, in the order of the text."""
     return listing(generation, Selection(articles=(identity,)), size=None).sort_values("ordinal", ignore_index=True)
 
 
-def speakers(generation: Generation, identity: str) -> pd.DataFrame:
+def speakers(generation: Generation, selection: Selection, identity: str) -> pd.DataFrame:
     """The actors of all statements of an article."""
     return people(generation, Selection(articles=(identity,)), size=None)
 
 
-def holdings(generation: Generation, selection: Selection = Selection()) -> pd.DataFrame:  # noqa: B008
+def holdings(generation: Generation, selection: Selection) -> pd.DataFrame:
     """One row: articles and sources held, last ingest, failed documents."""
     return ask(generation, Selection(), everything)
 
@@ -51,7 +51,7 @@ def everything(tables: Tables, shape: Shape) -> ir.Table:
     return counted.cross_join(runs).cross_join(tables("failures").aggregate(failed=ibis._.count()))
 
 
-def failures(generation: Generation, selection: Selection = Selection()) -> pd.DataFrame:  # noqa: B008
+def failures(generation: Generation, selection: Selection) -> pd.DataFrame:
     """Why documents failed: reason, documents; most first."""
     return ask(generation, Selection(), reasons)
 

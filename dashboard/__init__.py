@@ -1,0 +1,1 @@
+"""The dashboard: pages over `analytics`; no counting, no query and no figure is made here."""

@@ -1,0 +1,163 @@
+"""Tables and rows of figures on the pages; every number in them is a link to its statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from math import log
+from typing import Any
+
+import pandas as pd
+
+from analytics.charts.palette import SIGNS, WORDS
+from analytics.export.view import View, narrowed
+from dashboard.data import records
+from dashboard.markup import chip, day, esc, figure, link, plural, strip, table, thin
+
+WIDEST = 12  # issues in the matrix
+
+
+def figures_row(row: Mapping[str, Any], view: View) -> str:
+    """The head figures: statements open their list, the others the page that lists them."""
+    there = narrowed(view, "statements")
+    share = f"{row['unnamed'] / row['statements']:.0%}"
+    cells = [
+        (figure(row["statements"], there), "statements"),
+        (link(narrowed(view, "actors"), thin(row["actors"]), "n"), plural(row["actors"], "actor")),
+        (link(narrowed(view, "positions"), thin(row["issues"]), "n"), plural(row["issues"], "issue")),
+        (link(narrowed(view, "sources"), thin(row["articles"]), "n"), plural(row["articles"], "article")),
+        (link(narrowed(view, "sources"), thin(row["sources"]), "n"), plural(row["sources"], "source")),
+        (figure(row["unnamed"], narrowed(view, "statements", named="unnamed")), f"by unnamed speakers, {share}"),
+        (figure(row["undated"], narrowed(view, "statements", undated="only", start=None, end=None)), "date unknown"),
+    ]
+    return '<div class="figures">' + "".join(f'<div>{n}<span class="label">{label}</span></div>' for n, label in cells) + "</div>"
+
+
+def undated_bin(row: Mapping[str, Any], view: View, alone: bool = False) -> str:
+    """The statements that have no place on the time axis."""
+    n = row["undated"]
+    number = figure(n, narrowed(view, "statements", undated="only", start=None, end=None))
+    reason = (
+        "None of these articles bears a date, so there is nothing to draw over time."
+        if alone
+        else "not in the chart: the article’s date is unknown"
+    )
+    return f'<div class="undated">{number} <span class="faint">{plural(n, "statement")}, {reason}</span></div>' if n else ""
+
+
+def timetable(frame: pd.DataFrame, unit: str, view: View) -> str:
+    """The chart's numbers as a table, folded."""
+    wide = frame.pivot(index="start", columns="position", values="statements").fillna(0).astype(int)
+    rows = []
+    for start, counts in wide.iterrows():
+        first, last = span(start.date(), unit)  # type: ignore[attr-defined]
+        there = narrowed(view, "statements", start=first, end=last, undated=False)
+        cells = [figure(int(counts.get(name, 0)), narrowed(there, positions=(name,))) for name in SIGNS]
+        rows.append([day(start, unit), *(f'<td class="r">{cell}</td>' for cell in cells)])
+    heads = [unit, *(f'<span title="{WORDS[name]}">{sign}</span>' for name, sign in SIGNS.items())]
+    return f'<details class="twin"><summary>as a table</summary>{table(heads, rows)}</details>'
+
+
+def span(start: date, unit: str) -> tuple[date, date]:
+    """First and last day of a bin."""
+    after = {
+        "day": start + timedelta(days=1),
+        "month": (start.replace(day=1) + timedelta(days=32)).replace(day=1),
+        "year": date(start.year + 1, 1, 1),
+    }
+    return start, after[unit] - timedelta(days=1)
+
+
+def actor_table(frame: pd.DataFrame, view: View, total: int = 0) -> str:
+    """Actors with their number of statements and how these divide."""
+    most = max(frame["statements"].max(), 1) if len(frame) else 1
+    rows = []
+    for row in records(frame):
+        name = link(narrowed(view, "actors", actors=(row["actor_id"],)), esc(row["name"]))
+        number = figure(row["statements"], narrowed(view, "statements", actors=(row["actor_id"],)))
+        bar = f'<span class="bar" style="width:{100 * row["statements"] / most:.0f}%"></span>'
+        rows.append([f"{name} {chip(row['country'], row['kind'])}", f'<td class="r">{number}</td>', f'<td style="width:32%">{bar}</td>'])
+    more = f'<p class="note">{link(narrowed(view, "actors"), f"all {thin(total)} actors")}</p>' if total > len(frame) else ""
+    return table(["actor", "statements", ""], rows) + more
+
+
+def cell_table(frame: pd.DataFrame, issues: pd.DataFrame, view: View) -> str:
+    """The matrix: actors by issues, in each cell the signs of what was said, with counts; an empty cell is silence, not zero."""
+    if frame.empty:
+        return '<p class="faint">No actor took a position on a listed issue here.</p>'
+    held = set(frame["issue"])
+    columns = [row for row in records(issues) if row["issue"] in held][:WIDEST]
+    cells: dict[tuple[str, str], dict[str, int]] = {}
+    for row in records(frame):
+        cells.setdefault((row["actor_id"], row["issue"]), {})[row["position"]] = row["statements"]
+    heads = ["actor", *(link(narrowed(view, "positions", issues=(c["issue"],)), esc(c["name"])) for c in columns)]
+    most = frame["statements"].max()
+    body = []
+    for actor, name in dict(zip(frame["actor_id"], frame["name"], strict=True)).items():
+        said = [cell(cells.get((actor, column["issue"]), {}), actor, column["issue"], view, most) for column in columns]
+        body.append([f'<td class="nowrap">{link(narrowed(view, "actors", actors=(actor,)), esc(name))}</td>', *said])
+    shown = table(heads, body, "matrix").replace("<th><a", '<th class="issue"><a')
+    return shown + '<p class="note">An empty cell means that nothing was said, never zero.</p>'
+
+
+def cell(counts: Mapping[str, int], actor: str, issue: str, view: View, most: int) -> str:
+    """One cell: each sign with its count, larger where more was said."""
+    parts = []
+    for name, sign in SIGNS.items():
+        if n := counts.get(name, 0):
+            there = narrowed(view, "statements", actors=(actor,), issues=(issue,), positions=(name,))
+            weight = log(1 + n) / log(1 + most)
+            shown = link(
+                there, f"{sign}\u202f{thin(n)}", f"pos {name}", f"{WORDS[name]}: {thin(n)}", data_n=str(n), style=f"--w:{weight:.2f}"
+            )
+            parts.append(shown)
+    return f'<td class="cell">{" ".join(parts)}</td>'
+
+
+def key() -> str:
+    """What the signs mean."""
+    signs = (f'<span><span class="sign {name}">{sign}</span> {WORDS[name]}</span>' for name, sign in SIGNS.items())
+    return f'<p class="key">{"".join(signs)}</p>'
+
+
+def divided(frame: pd.DataFrame, view: View, most: int = 5) -> str:
+    """The issues on which the sides are most equal."""
+    known = frame[frame["division"].notna()].sort_values(["division", "statements"], ascending=False).head(most)
+    if known.empty:
+        return '<p class="faint">Too few positions to call an issue divided.</p>'
+    rows = []
+    for row in records(known):
+        name = link(narrowed(view, "positions", issues=(row["issue"],)), esc(row["name"]))
+        rows.append(
+            [f'<td class="nowrap">{name}</td>', f'<td style="width:62%">{shares(row, view)}</td>', f'<td class="r">{total(row, view)}</td>']
+        )
+    return table(["issue", "statements by position", "n"], rows)
+
+
+def shares(row: Mapping[str, Any], view: View) -> str:
+    """An issue's positions as shares."""
+    views = {name: narrowed(view, "statements", issues=(row["issue"],), positions=(name,)) for name in SIGNS}
+    return strip({name: row[name] for name in SIGNS}, views)
+
+
+def total(row: Mapping[str, Any], view: View) -> str:
+    """An issue's number of statements."""
+    return figure(row["statements"], narrowed(view, "statements", issues=(row["issue"],)))
+
+
+def pager(view: View, n: int, size: int) -> str:
+    """Links to the pages before and after, with what is shown."""
+    last = max(1, -(-n // size))
+    first = (view.number - 1) * size + 1
+    shown = f"{thin(first)}–{thin(min(n, first + size - 1))} of {thin(n)}" if first <= n else f"page {view.number} of {last}"
+    before = link(replace(view, number=view.number - 1), "← previous", data_key="k") if 1 < view.number <= last else ""
+    after = link(replace(view, number=view.number + 1), "next →", data_key="j") if view.number < last else ""
+    back = link(replace(view, number=last), f"last page, {last}") if view.number > last else ""
+    return f'<div class="pager">{before}<span class="faint">{shown}</span>{after}{back}</div>'
+
+
+def all_statements(n: int, view: View) -> str:
+    """The way from a few statements to all of them."""
+    words = f"all {thin(n)} {plural(n, 'statement')}"
+    return f'<p class="pager">{figure(n, narrowed(view, "statements"), "all", words)}</p>'

@@ -1,0 +1,6 @@
+"""Positions."""
+
+from dashboard.frame import head
+from dashboard.view import asked
+
+head("Positions", asked())

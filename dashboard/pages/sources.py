@@ -1,0 +1,6 @@
+"""Sources."""
+
+from dashboard.frame import head
+from dashboard.view import asked
+
+head("Sources", asked())
