@@ -19,6 +19,10 @@ NEEDED = ("tok2vec", "tagger", "parser")
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "\u00a0": " ", "\u202f": " ", "\t": " "})  # fmt: skip
 LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 ENDS = re.compile(r"[.!?:;…\"'”’)\]]\s*$")
+GLUED = re.compile(
+    r"(?<=[a-zà-ÿ]{2}[.!?])(?=“?[A-ZÀ-Þ][a-zà-ÿ'’]*[ ,])"  # a sentence after a sentence,
+    r"|(?<=[a-zà-ÿ]{2}[.!?][\"”])(?=[A-ZÀ-Þ][a-zà-ÿ'’]*[ ,])"  # or after a quotation
+)
 LONGEST = 20_000  # characters in one passage; the parser's memory grows with it
 
 
@@ -51,7 +55,7 @@ def parse(text: str) -> Parsed:
 def parse_all(texts: Iterable[str]) -> Iterator[Parsed]:
     """Parse many texts, a few at a time; one result per text, in order."""
     for text in texts:
-        spans = list(paragraphs(text))
+        spans = [span for paragraph in paragraphs(text) for span in unglued(text, *paragraph)]
         docs = model().pipe((straight(text[a:b]) for a, b in spans), batch_size=64)
         yield Parsed(text, tuple(Passage(a, doc) for (a, _), doc in zip(spans, docs, strict=True)))
 
@@ -101,6 +105,19 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = cut
     if text[start:end].strip():
         yield start, end
+
+
+def unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span, parted where a sentence follows another without a space, as in pages whose line breaks were lost.
+
+    >>> text = "The talks failed.According to him, war is near."
+    >>> [text[a:b] for a, b in unglued(text, 0, len(text))]
+    ['The talks failed.', 'According to him, war is near.']
+    """
+    for match in GLUED.finditer(text, start, end):
+        yield start, match.start()
+        start = match.start()
+    yield start, end
 
 
 def straight(text: str) -> str:
