@@ -35,7 +35,7 @@ def attribution(passed: Passed, one: Scene) -> Attribution:
     return Attribution(
         content=report.content,
         cue=(report.cue,),
-        speaker=(report.source.span,) if report.source.span else (),
+        speaker=report.speaker,
         mode=mode(report.content, one),
         via=passed.via,
         confidence=report.cue_score,

@@ -11,7 +11,7 @@ from analytics.extract.grammar import SUBJECTS, lemma, phrase
 from analytics.extract.scene import Scene, Sentence
 from analytics.records import Span
 
-SKIPPED = frozenset("punct aux auxpass neg nsubj nsubjpass csubj expl prt cc det poss".split())
+SKIPPED = frozenset(["punct", "aux", "auxpass", "neg", "nsubj", "nsubjpass", "csubj", "expl", "prt", "cc", "det", "poss"])
 TRAILING = " \t\n\r\u00a0,;:—–-"
 ENDINGS = " \t\n\r\u00a0,;:—–-."
 MOST_UNITS = 7
@@ -155,6 +155,8 @@ def quoted(token: Token, sentence: Sentence, scene: Scene) -> Iterator[Proposal]
         yield spans, "quotes", [f"qn={len(spans)}"]
         for a, b in zip(spans, spans[1:], strict=False):
             yield [a, b], "quote-pair", [f"straddles={a.end <= at <= b.start}"]
+    if any(len(scene.text[a:b].split()) > 2 for a, b in spans):
+        return
     later = scene.quotes_in(end, end + 4)
     if later and later[0].start >= end:
         yield [Span(later[0].start, later[0].end)], "quote:next", []

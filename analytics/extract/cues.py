@@ -10,8 +10,8 @@ from analytics.extract.grammar import MARKS, SUBJECTS, lemma, subject
 from analytics.extract.linear import slot
 from analytics.extract.scene import Scene, Sentence
 
-NOT_CUES = frozenset("aux auxpass punct det case mark cc".split())
-PERSONS = frozenset("he she they i we you who it".split())
+NOT_CUES = frozenset(["aux", "auxpass", "punct", "det", "case", "mark", "cc"])
+PERSONS = frozenset(["he", "she", "they", "i", "we", "you", "who", "it"])
 
 
 def candidates(sentence: Sentence, nouns: frozenset[int]) -> Iterator[Token]:

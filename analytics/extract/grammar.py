@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from analytics.text import model
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from analytics.extract.scene import Scene, Sentence
 from analytics.records import Article, Attribution, Span
 
-FIRST = frozenset("i we me us my our mine ours myself ourselves".split())
+FIRST = frozenset(["i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"])
 LEAST_SHARE = 0.012  # of a text's words are first-person pronouns outside quotations, in a text that speaks for itself
 LONGEST_PIECE = 600
 

@@ -8,18 +8,63 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from analytics.extract.grammar import lemma
+from analytics.extract.quoting import FROM, cited
 from analytics.extract.reports import Report
 from analytics.extract.scene import Scene, Sentence
+from analytics.extract.sources import Source, nominal
 from analytics.lexicon.outlets import outlet
 from analytics.records import Relay, Span
 
 LONGEST_NAME = 7
-TO_OUTLET = frozenset("tell speak talk write give say explain add announce confirm admit insist claim repeat".split())
+TO_OUTLET = frozenset(
+    ["tell", "speak", "talk", "write", "give", "say", "explain", "add", "announce", "confirm", "admit", "insist", "claim", "repeat"]
+)
 OCCASIONS = frozenset(
-    "interview statement comment remark email e-mail message conversation letter reply response call appearance op-ed article essay column".split()
+    [
+        "interview",
+        "statement",
+        "comment",
+        "remark",
+        "email",
+        "e-mail",
+        "message",
+        "conversation",
+        "letter",
+        "reply",
+        "response",
+        "call",
+        "appearance",
+        "op-ed",
+        "article",
+        "essay",
+        "column",
+    ]
 )
 HANDED = frozenset(
-    "obtain see review view quote cite carry publish report release leak share provide broadcast air run print post interview read acquire examine".split()
+    [
+        "obtain",
+        "see",
+        "review",
+        "view",
+        "quote",
+        "cite",
+        "carry",
+        "publish",
+        "report",
+        "release",
+        "leak",
+        "share",
+        "provide",
+        "broadcast",
+        "air",
+        "run",
+        "print",
+        "post",
+        "interview",
+        "read",
+        "acquire",
+        "examine",
+    ]
 )
 
 
@@ -65,9 +110,35 @@ def in_sentence(group: list[Report], scene: Scene) -> list[Passed]:
                 relays[i].append(name)
     found = []
     for i, report in enumerate(group):
-        if i not in dropped:
+        if i not in dropped and not (report.token.lower_ in FROM and any(cited(r.token, sentence) is not None for r in group)):
+            report = origin(report, relays[i], names, sentence)
             found.append(Passed(report, tuple(Relay(n.name, sentence.chars(n.first, n.last)) for n in relays[i])))
     return found
+
+
+def origin(report: Report, relays: list[Named], names: list[Named], sentence: Sentence) -> Report:
+    """The report, given to the source that its outlet cites; the outlet joins the chain."""
+    outlet_ = next((n for n in names if speaks(report, n, sentence)), None)
+    head = cited(report.token, sentence)
+    if outlet_ is None or head is None:
+        return report
+    relays.insert(0, outlet_)
+    phrase = nominal(head, report.token, sentence)
+    content = tuple(without(piece, phrase, sentence.passage.doc.text, sentence.passage.start) for piece in report.content)
+    kept = tuple(p for p in content if p.end > p.start)
+    return report._replace(source=Source(head, phrase, ()), speaker=(phrase,), content=kept or report.content)
+
+
+def without(piece: Span, phrase: Span, text: str, start: int) -> Span:
+    """The piece without the words that name the source ("citing two officials, ...")."""
+    a, b = piece
+    if not a <= phrase.start < b:
+        return piece
+    words = text[a - start : phrase.start - start].split()
+    if len(words) <= 2:  # the phrase opens the piece
+        rest = text[phrase.end - start : b - start]
+        a = phrase.end + len(rest) - len(rest.lstrip(" ,"))
+    return Span(a, max(a, b))
 
 
 def outlets_named(sentence: Sentence) -> list[Named]:
@@ -158,7 +229,7 @@ def only_relays(outer: Report, held: list[Report]) -> bool:
     """Whether the outlet's report says no more than that another said it."""
     covered: set[int] = set()
     for report in held:
-        pieces = [*report.content, report.cue, *([report.source.span] if report.source.span else [])]
+        pieces = [*report.content, report.cue, *report.speaker]
         covered |= {i for a, b in pieces for i in range(a, b)}
     wanted = {i for a, b in outer.content for i in range(a, b)}
     return len(wanted & covered) >= 0.4 * len(wanted) or lemma(outer.token) in ("quote", "cite")
@@ -196,8 +267,12 @@ def near(place: Token, cue: Token) -> bool:
 def hands(report: Report, head: Token, governor: Token, sentence: Sentence) -> bool:
     """Whether the outlet got or carried the words ("documents obtained by Reuters", "as quoted by TASS")."""
     verb = None
-    if head.dep_ == "pobj" and governor.lower_ == "by" and governor.head.tag_ in ("VBN", "VBD"):
-        verb = governor.head
+    if head.dep_ == "pobj" and governor.lower_ == "by" and governor.head.tag_ in ("VBN", "VBD", "VBG"):
+        verb = (
+            governor.head
+            if governor.head.tag_ != "VBG"
+            else next((a for a in governor.head.ancestors if lemma(a) in HANDED), governor.head)
+        )
     elif head.dep_ in ("nsubj",) and governor.tag_[:2] == "VB":
         verb = governor
         if lemma(verb) not in ("quote", "cite", "report", "obtain", "see", "publish"):

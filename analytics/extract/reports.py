@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import math
+from typing import NamedTuple, TypeVar
 
 from spacy.tokens import Token
 
 from analytics.extract import contents, cues, sources
 from analytics.extract.learnt import Learnt, learnt
-from analytics.extract.linear import logistic
+from analytics.extract.linear import Linear
+from analytics.extract.quoting import Quoting, as_saying
 from analytics.extract.scene import Scene, Sentence
+from analytics.extract.unreal import unreal
 from analytics.records import Span
 
 CUE_THRESHOLD = 0.5
-CONTENT_FLOOR = 0.02
+CONTENT_FLOOR = 0.05
+
+
+Option = TypeVar("Option", contents.Content, sources.Source)
 
 
 class Report(NamedTuple):
@@ -23,6 +29,7 @@ class Report(NamedTuple):
     sentence: Sentence
     content: tuple[Span, ...]
     source: sources.Source
+    speaker: tuple[Span, ...]
     cue_score: float
     content_score: float
     source_score: float
@@ -42,29 +49,41 @@ def reports(scene: Scene) -> list[Report]:
 
 def in_sentence(sentence: Sentence, scene: Scene, models: Learnt) -> list[Report]:
     """The reports of one sentence."""
-    found = []
+    found: list[Report] = []
+    consumed: set[int] = set()
     for token in cues.candidates(sentence, models.nouns):
-        likely = models.cue.probability(cues.features(token, sentence, scene))
-        if likely < CUE_THRESHOLD:
+        if token.i in consumed:
             continue
-        report = read(token, sentence, scene, models, likely)
-        if report is not None and report.content_score >= CONTENT_FLOOR:
-            found.append(report)
+        likely = models.cue.probability(cues.features(token, sentence, scene))
+        form = as_saying(token, sentence, scene)
+        if form is not None:
+            consumed.add(form.cue.i)
+            found.append(formal(form, sentence, max(likely, CUE_THRESHOLD)))
+        elif likely >= CUE_THRESHOLD and not unreal(token):
+            report = read(token, sentence, scene, models, likely)
+            if report is not None and report.content_score >= CONTENT_FLOOR:
+                found.append(report)
     return found
 
 
 def read(token: Token, sentence: Sentence, scene: Scene, models: Learnt, likely: float) -> Report | None:
     """The best content and source for a cue; None where it has no content to choose."""
-    contents_ = contents.candidates(token, sentence, scene)
-    if not contents_:
+    options = contents.candidates(token, sentence, scene)
+    if not options:
         return None
-    content, content_score = best(contents_, models.content)
+    content, content_score = best(options, models.content)
     source, source_score = best(sources.candidates(token, sentence, scene, content.pieces), models.source)
-    return Report(token, sentence, content.pieces, source, likely, logistic(content_score), logistic(source_score))
+    return Report(token, sentence, content.pieces, source, sources.speaker(source, token, sentence), likely, content_score, source_score)
 
 
-def best(options, model):  # type: ignore[no-untyped-def]
-    """The option with the highest score, and its score."""
-    scored = [(model.score(option.features), option) for option in options]
-    score, option = max(scored, key=lambda pair: pair[0])
-    return option, score
+def formal(form: Quoting, sentence: Sentence, likely: float) -> Report:
+    """A report of a fixed form."""
+    source = sources.Source(form.head, form.speaker, ())
+    return Report(form.cue, sentence, form.content, source, (form.speaker,) if form.speaker else (), likely, 0.9, 0.9)
+
+
+def best(options: list[Option], model: Linear) -> tuple[Option, float]:
+    """The option with the highest score, and its probability among them."""
+    scores = [model.score(option.features) for option in options]
+    top = max(range(len(options)), key=scores.__getitem__)
+    return options[top], 1 / sum(math.exp(score - scores[top]) for score in scores)

@@ -12,8 +12,28 @@ from analytics.extract.scene import Scene, Sentence
 from analytics.records import Span
 
 NOMINAL = ("NN", "PR", "WP", "DT", "CD", "JJ", "VB")
-PLACES = frozenset("nsubj nsubjpass csubj pobj dobj poss agent compound appos attr npadvmod ROOT conj nmod amod dep pcomp".split())
-CLAUSAL = frozenset("relcl acl advcl ccomp parataxis punct".split())
+PLACES = frozenset(
+    [
+        "nsubj",
+        "nsubjpass",
+        "csubj",
+        "pobj",
+        "dobj",
+        "poss",
+        "agent",
+        "compound",
+        "appos",
+        "attr",
+        "npadvmod",
+        "ROOT",
+        "conj",
+        "nmod",
+        "amod",
+        "dep",
+        "pcomp",
+    ]
+)
+CLAUSAL = frozenset(["relcl", "acl", "advcl", "ccomp", "parataxis", "punct"])
 LONGEST_PATH = 5
 
 
@@ -61,6 +81,28 @@ def candidates(token: Token, sentence: Sentence, scene: Scene, content: tuple[Sp
         span = nominal(head, token, sentence)
         found.append(Source(head, span, tuple(describe(token, w, head, path, inside, sentence, scene, own, passive))))
     return found
+
+
+def speaker(source: Source, cue: Token, sentence: Sentence) -> tuple[Span, ...]:
+    """The characters of the speaker; for "who" and "which" the phrase that they stand for, then the pronoun."""
+    if source.head is None or source.span is None:
+        return ()
+    antecedent = antecedent_of(source.head)
+    if antecedent is None or antecedent.i < sentence.first:
+        return (source.span,)
+    return (nominal(antecedent, cue, sentence), source.span)
+
+
+def antecedent_of(head: Token) -> Token | None:
+    """The noun that a relative pronoun stands for."""
+    if head.tag_ not in ("WP", "WDT") or head.lower_ == "what":
+        return None
+    node = head
+    for _ in range(4):
+        if node.dep_ == "relcl":
+            return node.head
+        node = node.head
+    return None
 
 
 def upward(token: Token) -> dict[int, tuple[int, str]]:

@@ -18,9 +18,57 @@ TURN = re.compile(
 SIGNED = re.compile(rf"\s*(?P<cue>[-–—]{{1,2}}|―)\s*(?P<name>(?:[Tt]he |[A-Za-z ]{{0,20}})?{NAME}[^\n.!?“”\"]{{0,90}})")
 SPOKEN_NAME = re.compile(rf"^(?:{NAME})(?: {NAME}){{0,3}}$")
 NOT_NAMES = frozenset(
-    "note update updated photo image video source sources watch read related exclusive analysis opinion listen subject date time place "
-    "location tags topics copyright caption correction editor background question answer summary agenda item title breaking live "
-    "according however meanwhile first second third finally also here today remarks transcript moscow washington".split()
+    [
+        "note",
+        "update",
+        "updated",
+        "photo",
+        "image",
+        "video",
+        "source",
+        "sources",
+        "watch",
+        "read",
+        "related",
+        "exclusive",
+        "analysis",
+        "opinion",
+        "listen",
+        "subject",
+        "date",
+        "time",
+        "place",
+        "location",
+        "tags",
+        "topics",
+        "copyright",
+        "caption",
+        "correction",
+        "editor",
+        "background",
+        "question",
+        "answer",
+        "summary",
+        "agenda",
+        "item",
+        "title",
+        "breaking",
+        "live",
+        "according",
+        "however",
+        "meanwhile",
+        "first",
+        "second",
+        "third",
+        "finally",
+        "also",
+        "here",
+        "today",
+        "remarks",
+        "transcript",
+        "moscow",
+        "washington",
+    ]
 )
 LEAST_TURNS = 3
 
