@@ -10,7 +10,22 @@ from ..records import ACTOR_KINDS
 from .tables import Names, rows
 
 COLUMNS = ("role", "names", "plurals", "class", "speaks", "home")
-CLASSES = ("office", "official", "spokesperson", "politician", "military", "expert", "media", "public", "business", "religious")
+CLASSES = (
+    "office",
+    "official",
+    "spokesperson",
+    "politician",
+    "military",
+    "expert",
+    "media",
+    "public",
+    "business",
+    "religious",
+    "document",
+    "talks",
+    "group",
+    "organisation",
+)
 BODY_COLUMNS = ("body", "name", "kind", "speaks", "names", "plurals")
 
 

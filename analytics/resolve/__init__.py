@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..lexicon import country, people
-from ..records import Actor, Article, Attribution, Voice
-from ..text import Parsed, plain
+from ..records import Article, Attribution, Voice
+from ..text import Parsed
+from .speakers import Speakers
+
+__all__ = ["voices"]
 
 
 def voices(parsed: Parsed, article: Article, attributions: Sequence[Attribution]) -> list[Voice]:
     """Who speaks in each attribution, in the same order."""
-    return [voice(parsed.text, one) for one in attributions]
+    speakers = Speakers(parsed, article)
+    said: dict[int, Voice] = {}
+    for at in sorted(range(len(attributions)), key=lambda index: (first(attributions[index]), attributions[index].depth)):
+        one = attributions[at]
+        said[at] = speakers.voice(one, said.get(one.inside) if one.inside is not None else None)
+    return [said[at] for at in range(len(attributions))]
 
 
-def voice(text: str, attribution: Attribution) -> Voice:
-    """The listed people and countries that a speaker names."""
-    said = plain(" ".join(text[a:b] for a, b in attribution.speaker))
-    known = [
-        Actor(one.id, one.name, one.country, one.kind, reason="alias")
-        for one in people()
-        if any(f" {plain(name)} " in f" {said} " for name in (one.name, *one.aliases))
-    ]
-    place = country(said)
-    if not known and place:
-        known = [Actor(place.code.lower(), place.name, place.code, "government", reason="alias")]
-    codes = dict.fromkeys(one.country for one in known if one.country)
-    return Voice(tuple(known), " + ".join(codes) or None)
+def first(attribution: Attribution) -> int:
+    """Where an attribution begins: at its speaker, else its content."""
+    return min((span.start for span in attribution.speaker or attribution.content), default=0)

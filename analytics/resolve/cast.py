@@ -1,0 +1,280 @@
+"""The people an article names: full names, what introduces them, and who a surname or misspelling means."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from ..lexicon import Listed, Role, people
+from ..lexicon.actors import surnames
+from ..lexicon.tables import slug
+from ..records import Actor
+from ..text import plain, straight
+from .chunks import Chunk, Token, chunks, fold
+from .mentions import mention
+from .naming import SAME_OFFICE, TOP, bare, listed, place_code
+
+WORD = r"(?:[A-ZÀ-ÞŁŚŠŽČÖİ][\w.'’\-&]*|(?:al|el)-[A-Z][\w'’\-]*)"
+LINK = r"(?:of|the|for|and|de|da|di|del|der|van|von|den|bin|ibn|al|el|la|le|du|\"\w+\"|“\w+”)"
+RUN = re.compile(rf"{WORD}(?:[ \u00a0](?:{LINK}[ \u00a0]){{0,3}}{WORD})*")
+NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december "
+    "however meanwhile earlier later today yesterday tomorrow moreover although though despite because since when while if then also still yet so "
+    "according even just only here there now why how what black sea red south north east west western eastern northern southern central europe asia "
+    "africa middle american read more photo image video source updated breaking exclusive watch yes thank thanks dear god street avenue road city "
+    "island islands river lake bay gulf strait mount peninsula ocean province oblast region district county state act bill law treaty war day week "
+    "islamic jewish christian muslim orthodox catholic sunni shia soviet cold world nobel peace prize".split()
+)  # fmt: skip
+WOMEN = re.compile(r"\b(?:Ms|Mrs|Miss|Madam|Lady|Queen|Dame|Baroness|Sister)\b\.?|\w+woman\b|\b(?:first lady|queen|princess|actress|mother|daughter|wife|widow|sister)\b")  # fmt: skip
+MEN = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|Father)\b\.?|\b(?:spokesman|chairman|congressman|businessman|king|father|son|husband|brother|patriarch|pope|bishop)\b")  # fmt: skip
+PASSING = frozenset(
+    "former senior deputy chief opposition acting late ret retired veteran independent top new then-president prominent first the".split()
+)
+HINT_KINDS = ("adjective", "state", "metonym", "institution", "org", "role", "body", "people", "det", "roles")
+
+
+@dataclass(slots=True)
+class Person:
+    """Someone named in the text: a listed person, or one that the text alone knows."""
+
+    name: str
+    known: Listed | None = None
+    country: str | None = None
+    role: Role | None = None
+    gender: str | None = None
+    printed: str = ""  # the canonical name in the spelling of this text
+    at: list[int] = field(default_factory=list)
+    reason: str = "alias"
+    confidence: float = 1.0
+
+    def actor(self, reason: str = "", confidence: float | None = None, role: Role | None = None, day: date | None = None) -> Actor:
+        """The actor record of this person, with why it is linked."""
+        sure = self.confidence if confidence is None else min(confidence, self.confidence)
+        said = role or self.role
+        if self.known is not None:
+            return listed(self.known, reason or self.reason, sure, said.id if said else None, day, self.printed)
+        why = reason or "named in the text"
+        return Actor(slug(self.name), self.name, self.country, "person", said.id if said else None, why, sure)
+
+
+class Cast:
+    """Everyone a text names in full, by full name and by surname."""
+
+    def __init__(self, text: str, title: str | None, day: date | None) -> None:
+        self.text, self.day = straight(text), day
+        self.title = straight(title or "")
+        self.full: dict[str, Person] = {}
+        self.by_surname: dict[str, list[Person]] = {}
+        self.runs: list[tuple[int, tuple[Chunk, ...]]] = [(m.start(), chunks(m.group())) for m in RUN.finditer(self.text)]
+        for start, found in [*self.runs, *((-1, chunks(m.group())) for m in RUN.finditer(self.title))]:
+            for chunk in found:
+                self.enter(start, chunk)
+
+    def enter(self, start: int, chunk: Chunk) -> None:
+        """Take up a full name."""
+        if chunk.kind == "person" and isinstance(chunk.value, Listed):
+            self.add(chunk, start, chunk.value)
+        elif chunk.kind == "name" and is_full_name(chunk.text):
+            self.add(chunk, start, None)
+
+    def add(self, chunk: Chunk, start: int, known: Listed | None) -> None:
+        """File a full name with its surname."""
+        name = bare(chunk.text)
+        key = plain(name)
+        person = self.full.get(known.id if known else key)
+        if person is None:
+            person = self.full[known.id if known else key] = self.person(name, known, start + chunk.start, start >= 0)
+            for surname in {plain(known.surname or "") if known else "", *surname_keys(name)} - {""}:
+                self.by_surname.setdefault(surname, []).append(person)
+        if start >= 0:
+            person.at.append(start + chunk.start)
+
+    def person(self, name: str, known: Listed | None, at: int, in_text: bool) -> Person:
+        """A person by full name: as listed, as a misspelling of a listed one, or new."""
+        if known is not None:
+            return Person(known.name, known, known.country, None, known.gender, printed_name(name, known))
+        country, role, gender = self.introduced(at, at + len(name)) if in_text else (None, None, None)
+        meant = misspelt(name, country, role)
+        if meant is not None:
+            why = f"misspelling of {meant.name}"
+            return Person(meant.name, meant, meant.country, role, meant.gender, "", reason=why, confidence=0.8)
+        return Person(name, None, country, role, gender or given_gender(name.split()[0]), confidence=0.7)
+
+    def introduced(self, start: int, end: int) -> tuple[str | None, Role | None, str | None]:
+        """Country, role and gender that the words around a name tell."""
+        before = re.split(r"[.;:!?\n\"()](?<!\w\.)\s|[\n\"();:]", self.text[max(0, start - 100) : start])[-1]
+        left = leading(chunks(before + "Xx")[:-1]) if before.strip() else ()
+        after = re.match(r"\s?[,(]\s?([^,;)\n]{3,90})", self.text[end : end + 110])
+        said = (
+            mention(after.group(1))
+            if after and re.match(r"(?:an?|the|who|head|chief|director|\w+['’]s|former|[A-Z]|\w+er\b)", after.group(1))
+            else None
+        )
+        place = next((place_code(chunk) for chunk in left if place_code(chunk)), None)
+        role = next((chunk.value for chunk in reversed(left) if isinstance(chunk.value, Role)), None)
+        if said is not None and (said.role or said.body):
+            place = place or place_code(said.place)
+            role = role or said.role
+        near = f"{before[-60:]} {after.group(1) if after else ''}"
+        gender = "f" if WOMEN.search(near) else "m" if MEN.search(near) else None
+        return place or (role.home if role else None), role, gender
+
+    def who(self, chunk: Chunk, role: Role | None = None, country: str | None = None, before: int | None = None) -> Person:
+        """The person that a name in a mention means; a new one with low confidence where it could be several."""
+        name = bare(chunk.text)
+        if isinstance(chunk.value, Listed):
+            return self.full.get(chunk.value.id) or Person(chunk.value.name, chunk.value, chunk.value.country, None, chunk.value.gender)
+        key = plain(name)
+        if key in self.full:
+            return self.full[key]
+        found = (
+            [one for one in self.by_surname.get(key, ()) if agrees(one, role, country)]
+            if " " not in name or chunk.kind == "surname"
+            else []
+        )
+        listed_ones = [one for one in found if one.known]
+        if len(found) == 1 or len({one.known.id for one in listed_ones if one.known}) == 1 == len(found):
+            return found[0]
+        if found:
+            top = [one for one in found if one.known and holds_top(one.known, self.day)]
+            if len(top) == 1:
+                return top[0]
+            return Person(name, confidence=0.3, reason="surname of several people in the text")
+        return self.outside(name, chunk, role, country)
+
+    def outside(self, name: str, chunk: Chunk, role: Role | None, country: str | None) -> Person:
+        """Someone whose full name the text does not give."""
+        if is_full_name(name):
+            meant = misspelt(name, country, role)
+            if meant is not None:
+                return Person(meant.name, meant, meant.country, role, meant.gender, reason=f"misspelling of {meant.name}", confidence=0.8)
+            return Person(name, None, country or (role.home if role else None), role, given_gender(name.split()[0]), confidence=0.7)
+        sharers = [
+            one for one in surnames().get(plain(name), ()) if (not country or one.country == country) and fits_role(one, role, self.day)
+        ]
+        if len(sharers) > 1:
+            top = [one for one in sharers if holds_top(one, self.day)]
+            serving = [one for one in sharers if self.day and one.office(self.day)]
+            sharers = top if len(top) == 1 else serving if len(serving) == 1 else sharers
+        if len(sharers) == 1:
+            sure = 0.8 if role or country or len(surnames()[plain(name)]) == 1 else 0.6
+            return Person(
+                sharers[0].name,
+                sharers[0],
+                sharers[0].country,
+                None,
+                sharers[0].gender,
+                reason="surname of a listed person",
+                confidence=sure,
+            )
+        why = "surname of several listed people" if sharers else "named in the text"
+        return Person(name, None, country or (role.home if role else None), role, None, reason=why, confidence=0.3 if sharers else 0.5)
+
+
+def leading(found: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+    """The chunks right before a name that belong to it: adjectives, roles, institutions."""
+    kept: list[Chunk] = []
+    for chunk in reversed(found[-10:]):
+        if chunk.kind in HINT_KINDS or chunk.key in ("of", "for") or chunk.key in PASSING:
+            kept.append(chunk)
+        else:
+            break
+    return tuple(reversed(kept))
+
+
+def is_full_name(name: str) -> bool:
+    """Whether a printed name can be a person's full name."""
+    words = bare(name).split()
+    return 2 <= len(words) <= 5 and not any(fold(word) in NOT_NAMES for word in words) and not any(c.isdigit() for c in name)
+
+
+def surname_keys(name: str) -> set[str]:
+    """What a full name may be shortened to: its last word, its last two, or its first (for names in eastern order)."""
+    words = name.removesuffix(" Jr.").removesuffix(" Jr").split()
+    keys = {plain(words[-1]), plain(" ".join(words[-2:]))}
+    if "-" in words[-1] or (len(words) == 3 and len(words[0]) <= 4):
+        keys.add(plain(words[0]))
+    return {key for key in keys if len(key) > 1}
+
+
+def printed_name(name: str, known: Listed) -> str:
+    """The text's own spelling of a listed name, where it is a spelling and no fuller form."""
+    return name if len(name.split()) == len(known.name.split()) and plain(name.split()[-1])[:3] == plain(known.name.split()[-1])[:3] else ""
+
+
+def agrees(person: Person, role: Role | None, country: str | None) -> bool:
+    """Whether nothing that a mention tells speaks against a person."""
+    return not (country and person.country and country != person.country)
+
+
+def fits_role(person: Listed, role: Role | None, day: date | None) -> bool:
+    """Whether a listed person held the office that a mention gives, if it gives one."""
+    if role is None or role.group != "office" or role.id == "leader":
+        return True
+    wanted = SAME_OFFICE.get(role.id, role.id)
+    return any(SAME_OFFICE.get(one.role, one.role) == wanted for one in person.offices)
+
+
+def holds_top(person: Listed, day: date | None) -> bool:
+    """Whether someone led a state or union on that day, or ever where the day is unknown."""
+    tops = [one for one in person.offices if SAME_OFFICE.get(one.role, one.role) in TOP]
+    return any(day is None or one.held(day) for one in tops)
+
+
+@functools.lru_cache(maxsize=8192)
+def misspelt(name: str, country: str | None, role: Role | None) -> Listed | None:
+    """The listed person whose name this nearly is; context must not contradict, and supports a looser match.
+
+    >>> str(misspelt("Kir Starmer", "GBR", None))
+    'Keir Starmer'
+    """
+    words = plain(name).split()
+    if len(words) < 2:
+        return None
+    first, last = words[0], words[-1]
+    found = []
+    for person in near_surname(last):
+        if (country and person.country != country) or not fits_role(person, role, None):
+            continue
+        given = plain(person.name).split()[0]
+        support = bool(country) or (role is not None and role.group == "office")
+        wanted = 75 if support else 85  # Kir/Keir: 86, Sergey/Sergei: 83, Mike/Mark: 50
+        same_last = fuzz.ratio(last, plain(person.surname or ""))
+        if first[0] == given[0] and fuzz.ratio(first, given) >= wanted and same_last >= (85 if support else 95):
+            found.append(person)
+    return found[0] if len(found) == 1 else None
+
+
+@functools.lru_cache(maxsize=8192)
+def near_surname(last: str) -> tuple[Listed, ...]:
+    """People whose surname is this one or differs from it by a letter or two."""
+    if len(last) < 5:
+        return surnames().get(last, ())
+    return tuple(
+        person
+        for surname, sharers in surnames().items()
+        if surname[:2] == last[:2] and abs(len(surname) - len(last)) < 3 and fuzz.ratio(surname, last) >= 85
+        for person in sharers
+    )
+
+
+@functools.cache
+def given_genders() -> dict[str, str]:
+    """Given names of listed people with the gender that all bearers share."""
+    seen: dict[str, set[str]] = {}
+    for person in people():
+        if person.gender and " " in person.name:
+            seen.setdefault(fold(person.name.split()[0]), set()).add(person.gender)
+    return {name: next(iter(genders)) for name, genders in seen.items() if len(genders) == 1}
+
+
+def given_gender(name: str) -> str | None:
+    """The gender that a given name tells, if listed bearers agree."""
+    return given_genders().get(fold(name))
+
+
+__all__ = ["Cast", "Person", "Token"]

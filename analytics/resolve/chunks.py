@@ -1,0 +1,178 @@
+"""A mention cut into chunks: names, adjectives, roles, bodies and the small words between them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from ..lexicon import Body, Country, Listed, Role
+from ..lexicon.terms import Term, beginnings, terms_of
+from ..text import plain, straight
+
+Value = Listed | Country | Role | Body | tuple[Listed, ...] | None
+TOKEN = re.compile(r"[@#]?\w+(?:[.'\-&/]\w+)*\.?'?|[,;()&]|--|-|\"")
+POSSESSIVE = re.compile(r"(?:'s|s')$")
+PARTICLES = frozenset("de da di del della der den van von bin ibn al el la le du dos das ten ter ben abu y e zu af".split())
+ARABIC = re.compile(r"(?:al|el|as|ar|an|ul)-[A-Z]")
+CONNECTORS = frozenset("of for and the on in de to &".split())
+# Words of the organisations that no table lists, with the kind they tell.
+ORG_WORDS = {
+    "expert": "university institute center centre college school academy research observatory laboratory thinktank",
+    "ngo": "foundation association society network initiative movement fund trust alliance campaign union federation church league club forum project",
+    "company": "company corp corporation inc ltd llc plc bank group holding industries airlines motors energy capital securities partners",
+    "government": "agency department ministry office service bureau commission authority administration police prefecture council court board embassy committee directorate",
+    "military": "army brigade battalion regiment corps division command front legion militia forces",
+    "party": "party bloc faction caucus",
+    "media": "news times post tribune journal radio tv television magazine gazette herald chronicle press daily weekly today online",
+}
+ORG_KIND = {word: kind for kind, words in ORG_WORDS.items() for word in words.split()}
+GIVEN = frozenset("jordan chad georgia israel sofia paris austin india kenya florence victoria".split())
+SMALL = {
+    "det": "the a an this that these those some several many most few both all two three four five six seven eight nine ten dozens hundreds "
+    "thousands one another other others any every each no certain various numerous multiple half",
+    "owner": "his her its their our my your whose",
+    "pronoun": "he him himself she hers they them themselves it itself i me we us you who himself herself ourselves myself",
+    "prep": "of for from in at with to by on about against under over near inside outside within among between after before during since close "
+    "including like such as who which whose where when while familiar briefed speaking behind involved working loyal representing",
+    "and": "and & or",
+    "break": ", ; ( ) - --",
+}
+SMALL_KIND = {word: kind for kind, words in SMALL.items() for word in words.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of a mention; kind is a term's kind, name, org, det, owner, pronoun, prep, and, break or word."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    value: Value = None
+    possessive: bool = False
+
+    @property
+    def key(self) -> str:
+        """The text as it is compared."""
+        return plain(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark with its folded form."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper() or (self.text[0] in "@#" and len(self.text) > 1)
+
+    @property
+    def possessive(self) -> bool:
+        """Whether it ends in a genitive mark."""
+        return bool(POSSESSIVE.search(self.text))
+
+
+@functools.lru_cache(maxsize=50_000)
+def chunks(phrase: str) -> tuple[Chunk, ...]:
+    """The chunks of a phrase, the longest readings first; offsets are into the phrase."""
+    text = straight(phrase)
+    tokens = [Token(m.group(), fold(m.group()), m.start(), m.end()) for m in TOKEN.finditer(text) if m.group() != '"']
+    lower = not any(token.capital for token in tokens)
+    found: list[Chunk] = []
+    at = 0
+    while at < len(tokens):
+        size, term = reading(text, tokens, at, lower)
+        if term is None:
+            found.append(single(tokens[at]))
+            at += 1
+            continue
+        first, last = tokens[at], tokens[at + size - 1]
+        found.append(Chunk(term.kind, text[first.start : last.end], first.start, last.end, term.value, last.possessive))
+        at += size
+    return tuple(joined(text, found))
+
+
+@functools.lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """A token as it is compared; marks stay as they are."""
+    return plain(word) or word
+
+
+def reading(text: str, tokens: list[Token], at: int, lower: bool) -> tuple[int, Term | None]:
+    """The longest listed phrase that begins at a token, as its length in tokens and its likeliest reading."""
+    reach = beginnings().get(tokens[at].key.split(" ")[0], 0)
+    for size in range(min(reach, len(tokens) - at), 0, -1):
+        part = tokens[at : at + size]
+        if any(token.key in ",;()" for token in part):
+            continue
+        for term in terms_of(" ".join(token.key for token in part)):
+            if fits(term, part, text[max(0, part[0].start - 4) : part[0].start], lower):
+                return size, term
+    return 0, None
+
+
+def fits(term: Term, part: list[Token], before: str, lower: bool) -> bool:
+    """Whether a reading agrees with how the phrase is spelt."""
+    if term.spelt:
+        if lower and part[0].key in ("eu", "uk", "un") and len(part) == 1:
+            return term.name.casefold() == part[0].key
+        printed = POSSESSIVE.sub("", " ".join(token.text for token in part)).rstrip(".'")
+        return printed == term.name.rstrip(".") or (before.lower() == "the " and f"The {printed}" == term.name and before[0] == "T")
+    if not term.cased:
+        return True
+    if lower:
+        return term.kind != "surname" and len(part[0].key) > 1 and part[0].key not in SMALL_KIND
+    return part[0].capital
+
+
+def single(token: Token) -> Chunk:
+    """A token that no table lists."""
+    kind = SMALL_KIND.get(token.key)
+    if kind is None or (token.capital and token.key in ("us", "it") and token.text.isupper() and len(token.text) > 1):
+        kind = "name" if token.capital or ARABIC.match(token.text) else "word"
+    if kind == "name" and token.key in ORG_KIND:
+        kind = "org"
+    return Chunk(kind, token.text, token.start, token.end, None, token.possessive)
+
+
+def joined(text: str, found: list[Chunk]) -> list[Chunk]:
+    """The chunks with the parts of names no table lists put together."""
+    out: list[Chunk] = []
+    for at, chunk in enumerate(found):
+        last = out[-1] if out else None
+        after = found[at + 1] if at + 1 < len(found) else None
+        if last and not last.possessive and gap_is_space(text, last, chunk) and continues(last, chunk, after):
+            kind = "org" if "org" in (last.kind, chunk.kind) else "name"
+            out[-1] = Chunk(kind, text[last.start : chunk.end], last.start, chunk.end, None, chunk.possessive)
+        else:
+            out.append(chunk)
+    return out
+
+
+def continues(last: Chunk, chunk: Chunk, after: Chunk | None) -> bool:
+    """Whether a chunk goes on with the name before it."""
+    capital = chunk.text[0].isupper()
+    if last.kind in ("name", "org"):
+        if chunk.kind in ("name", "org", "surname"):
+            return True
+        if capital and " " not in chunk.text and chunk.kind in ("role", "people", "adjective", "state", "metonym", "body", "roles"):
+            return last.kind == "org" or (" " not in last.text and chunk.kind in ("people", "adjective", "state", "metonym"))
+        small = chunk.key in (CONNECTORS if last.kind == "org" else PARTICLES)
+        wanted = ("name",) if chunk.key == "and" else ("name", "org", "surname", "state", "metonym", "adjective", "people", "role", "body")
+        return small and after is not None and after.text[0].isupper() and after.kind in wanted
+    if last.kind in ("state", "metonym") and chunk.kind in ("name", "surname"):
+        return last.key in GIVEN
+    if last.kind in ("adjective", "state", "metonym") and chunk.kind == "org":
+        return chunk.key in ORG_KIND
+    return last.kind == "surname" and chunk.kind in ("name", "surname")
+
+
+def gap_is_space(text: str, last: Chunk, chunk: Chunk) -> bool:
+    """Whether nothing but spaces and quotation marks lies between two chunks."""
+    return not text[last.end : chunk.start].strip(' "')

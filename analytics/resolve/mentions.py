@@ -1,0 +1,201 @@
+"""What a mention says of itself: its head, role, place and determiner, and the mentions that it joins."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..lexicon import Body, Country, Listed, Role
+from .chunks import Chunk, chunks
+
+NAMES = ("person", "surname", "name")
+PLACES = ("adjective", "state", "metonym", "people", "institution", "org")
+HEADS = (*NAMES, "institution", "org", "state", "metonym", "people", "role", "roles", "body", "adjective")
+QUANTIFIERS = frozenset("some several many most few other others certain various numerous one two three four five six seven eight nine ten dozens hundreds thousands another multiple half".split())  # fmt: skip
+INDEFINITE = frozenset(("a", "an", *QUANTIFIERS))
+HEDGES = frozenset(
+    "senior unnamed anonymous unidentified top high-ranking ranking former retired ex current undisclosed certain outside".split()
+)
+LEAKED = frozenset("leaked internal obtained classified confidential secret unpublished unreleased hacked stolen".split())
+LOCATIVE = frozenset("in at near inside within".split())
+LISTING = frozenset(("including", "like"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A noun phrase that speaks; `parts` are the mentions it joins ("China and India"), `extra` those after "including"."""
+
+    text: str
+    head: Chunk | None = None
+    role: Role | None = None
+    place: Chunk | None = None  # the adjective, state, metonym or institution that it belongs to
+    located: bool = False  # the place is only where it is ("officials in Kyiv")
+    person: Chunk | None = None  # a person it belongs to ("Trump advisers")
+    det: str = ""
+    owner: str = ""  # his, its, their ...
+    plural: bool = False
+    hedged: bool = False
+    leaked: bool = False
+    body: Body | None = None
+    parts: tuple[Mention, ...] = ()
+    extra: tuple[Mention, ...] = ()
+
+    @property
+    def named(self) -> bool:
+        """Whether the head is a name, a state or an institution."""
+        return self.head is not None and self.head.kind in (*NAMES, "institution", "org", "state", "metonym", "people")
+
+
+@functools.lru_cache(maxsize=50_000)
+def mention(phrase: str) -> Mention:
+    """A mention taken apart.
+
+    >>> mention("a senior Ukrainian defense official").det
+    'a'
+    """
+    found = chunks(phrase)
+    listed, found = including(found)
+    parts = joined_parts(found)
+    if parts:
+        whole = Mention(phrase, parts=parts, det=determiner(found))
+        return replace(whole, extra=listed)
+    return replace(simple(phrase, found), extra=listed)
+
+
+def including(found: tuple[Chunk, ...]) -> tuple[tuple[Mention, ...], tuple[Chunk, ...]]:
+    """The named mentions after "including", and the chunks before it."""
+    for at, chunk in enumerate(found):
+        if chunk.key in LISTING and at:
+            listed = (simple("", part) for part in split(found[at + 1 :], ("and", "break")))
+            return tuple(one for one in listed if one.named and not one.plural), found[:at]
+    return (), found
+
+
+def joined_parts(found: tuple[Chunk, ...]) -> tuple[Mention, ...]:
+    """The named mentions on both sides of "and", or of a comma between two names; none where it is no such list."""
+    by_and = split(found, ("and",))
+    if len(by_and) > 1:
+        cut = [part for some in by_and for part in (split(some, ("break",)) if all_named(split(some, ("break",))) else [some])]
+        parts = tuple(simple(" ".join(chunk.text for chunk in part), part) for part in cut)
+        if shared_head(parts):
+            last = parts[-1]
+            return tuple(replace(last, place=one.place or one.head, det=one.det) for one in parts)
+        named = tuple(one for one in parts if one.named or (one.place and one.role))
+        return named if named and parts[0] in named else ()
+    by_comma = split(found, ("break",))
+    if len(by_comma) > 1 and all_named(by_comma):
+        return tuple(simple(" ".join(chunk.text for chunk in part), part) for part in by_comma)
+    return ()
+
+
+def shared_head(parts: Sequence[Mention]) -> bool:
+    """Whether adjectives share the noun of the last part: both Ukrainian and Russian forces."""
+    *first, last = parts
+    lone = all(one.head and one.head.kind == "adjective" for one in first)
+    return bool(first) and lone and last.place is not None and last.place.kind == "adjective" and last.head is not None
+
+
+def all_named(parts: Sequence[tuple[Chunk, ...]]) -> bool:
+    """Whether each part is a bare name of someone, and no part describes another."""
+    return len(parts) > 1 and all(part and all(c.kind in (*NAMES, "institution", "state", "metonym") for c in part) for part in parts)
+
+
+def split(found: Sequence[Chunk], kinds: tuple[str, ...]) -> list[tuple[Chunk, ...]]:
+    """The chunks between separators of some kinds."""
+    parts: list[list[Chunk]] = [[]]
+    for chunk in found:
+        if chunk.kind in kinds:
+            parts.append([])
+        else:
+            parts[-1].append(chunk)
+    return [tuple(part) for part in parts if part]
+
+
+def simple(phrase: str, found: tuple[Chunk, ...]) -> Mention:
+    """A mention that joins nothing: core, complements and appositions."""
+    segments = split(found, ("break",)) or [()]
+    core, complement = cut(segments[0])
+    at, head = head_of(core)
+    appositions = [cut(part)[0] for part in segments[1:]]
+    if head is None or head.kind in ("role", "word"):
+        for apposed in appositions:
+            other_at, other = head_of(apposed)
+            if other is not None and other.kind in ("person", "surname", "name", "institution") and (head is not None or other_at == 0):
+                modifiers = (*core, *complement, *apposed[:other_at])
+                return described(phrase, other, modifiers, found, found[0:1])
+    modifiers = (*core[:at], *core[at + 1 :], *complement) if head else (*core, *complement)
+    if head is not None and head.kind in NAMES:
+        modifiers = (*modifiers, *(chunk for part in segments[1:] for chunk in part))
+    return described(phrase, head, modifiers, found, core)
+
+
+def cut(part: Sequence[Chunk]) -> tuple[tuple[Chunk, ...], tuple[Chunk, ...]]:
+    """The chunks before the first preposition, and from it on."""
+    for at, chunk in enumerate(part):
+        if chunk.kind == "prep" and at:
+            return tuple(part[:at]), tuple(part[at:])
+    return tuple(part), ()
+
+
+def head_of(core: Sequence[Chunk]) -> tuple[int, Chunk | None]:
+    """The rightmost nominal chunk that owns nothing, with its index."""
+    for at in range(len(core) - 1, -1, -1):
+        chunk = core[at]
+        if chunk.kind in HEADS and not chunk.possessive:
+            if at + 1 < len(core) and core[at + 1].kind == "word" and at + 1 == len(core) - 1 and chunk.kind not in NAMES:
+                return at + 1, core[at + 1]  # "preliminary discussions": a noun that no table lists
+            return at, chunk
+        if chunk.kind in ("word", "det", "pronoun") and at == len(core) - 1:
+            return at, chunk
+    return len(core), None
+
+
+def described(phrase: str, head: Chunk | None, modifiers: Sequence[Chunk], found: Sequence[Chunk], core: Sequence[Chunk]) -> Mention:
+    """The mention of a head with what its modifiers tell."""
+    role = head.value if head is not None and isinstance(head.value, Role) else first_role(modifiers)
+    place, located = place_of(head, modifiers)
+    person = next((chunk for chunk in modifiers if chunk.kind in ("person", "surname", "name")), None)
+    body = head.value if head is not None and isinstance(head.value, Body) else None
+    keys = {chunk.key for chunk in found}
+    return Mention(
+        phrase,
+        head,
+        role,
+        place,
+        located,
+        person if head is not None and head.kind not in NAMES else None,
+        determiner(core),
+        next((chunk.key for chunk in core if chunk.kind == "owner"), ""),
+        head is not None and head.kind in ("roles", "people"),
+        bool(keys & HEDGES),
+        bool(keys & LEAKED),
+        body or next((chunk.value for chunk in modifiers if isinstance(chunk.value, Body)), None),
+    )
+
+
+def first_role(modifiers: Sequence[Chunk]) -> Role | None:
+    """The first role among the modifiers, a particular one before a general one."""
+    roles = [chunk.value for chunk in modifiers if isinstance(chunk.value, Role) and chunk.value.group not in ("document", "talks")]
+    offices = [role for role in roles if role.group in ("office", "spokesperson")]
+    return (offices or roles or [None])[0]
+
+
+def place_of(head: Chunk | None, modifiers: Sequence[Chunk]) -> tuple[Chunk | None, bool]:
+    """The place or institution that the head belongs to: an institution before a state, and whether it is only a location."""
+    located, found = False, []
+    for chunk in modifiers:
+        if chunk.kind == "prep":
+            located = chunk.key in LOCATIVE
+        elif chunk.kind in PLACES and isinstance(chunk.value, Listed | Country | None):
+            found.append((chunk.kind not in ("institution", "org"), located, len(found), chunk))
+    found = [one for one in found if one[3].value is not None] or found
+    if not found:
+        return None, False
+    _, only_there, _, chunk = min(found, key=lambda one: (one[0], one[1], one[2]))
+    return chunk, only_there
+
+
+def determiner(core: Sequence[Chunk]) -> str:
+    """The first determiner: a, the, some ..."""
+    return next((chunk.key for chunk in core if chunk.kind == "det"), "")
