@@ -50,7 +50,7 @@ def ingest(paths: list[Path], store: StoreOption = DEFAULT_STORE, workers: Worke
     """Read files and folders (text, Markdown, JSONL, CSV, TSV, Parquet), extract their statements and store both."""
     from analytics.cli.reports import progress, show_run
     from analytics.ingest import expected
-    from analytics.pipeline import ingest as run
+    from analytics.pipeline.storing import ingest as run
 
     if absent := [str(path) for path in paths if not path.exists()]:
         fail(f"no such file or folder: {', '.join(absent)}")
@@ -127,7 +127,7 @@ def verify(store: StoreOption = DEFAULT_STORE) -> None:
 def rebuild(store: StoreOption = DEFAULT_STORE, workers: WorkersOption = None) -> None:
     """Extract anew what an older extractor found, and make a new generation of everything."""
     from analytics.cli.reports import progress, show_run
-    from analytics.pipeline import rebuild as run
+    from analytics.pipeline.storing import rebuild as run
     from analytics.store.serving import present
     from analytics.store.truth import segments
 

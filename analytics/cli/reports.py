@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
-from analytics.pipeline import Report
+from analytics.pipeline.storing import Report
 from analytics.store.serving import Generation, current
 
 SHOWN = 20

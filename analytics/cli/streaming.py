@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from analytics.ingest import Found, article, read
 from analytics.ingest.found import too_long
 from analytics.ingest.lines import lines, parsed
-from analytics.pipeline import Extracted, extract_all
+from analytics.pipeline.extracting import Extracted, extract_all
 from analytics.records import Actor, Article, Relay, Statement
 
 

@@ -1,6 +1,27 @@
-"""Articles in, statements out; and into a store, in parallel and resumable."""
+"""Articles in, statements out; and into a store, in parallel and resumable.
 
-from analytics.pipeline.extracting import Extracted, extract_all, statements
-from analytics.pipeline.storing import Report, ingest, rebuild
+statements(article), extract_all(articles, workers)     extracting.py
+ingest(paths, store_dir, workers), rebuild(store_dir)   storing.py
+"""
 
-__all__ = ["Extracted", "Report", "extract_all", "ingest", "rebuild", "statements"]
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+# Loaded when first used: a worker process needs only a part, and a parser's import takes seconds.
+PLACES = {
+    "Extracted": "extracting",
+    "extract_all": "extracting",
+    "statements": "extracting",
+    "Report": "storing",
+    "ingest": "storing",
+    "rebuild": "storing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The function or record itself."""
+    if name not in PLACES:
+        raise AttributeError(f"module 'analytics.pipeline' has no attribute {name!r}; it has {', '.join(PLACES)}")
+    return getattr(importlib.import_module(f"analytics.pipeline.{PLACES[name]}"), name)

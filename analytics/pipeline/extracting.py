@@ -48,7 +48,8 @@ def statements(article: Article) -> list[Statement]:
 
 def extract_all(articles: Iterable[Article], workers: int | None = None) -> Iterator[Extracted]:
     """Each article with its statements, in order, as a stream; one that fails or takes too long carries its error."""
-    return chain.from_iterable(in_order(extract_shard, shards(articles), workers, lost=given_up, patience=patience()))
+    few = ([article] for article in articles) if workers == 1 else shards(articles)
+    return chain.from_iterable(in_order(extract_shard, few, workers, lost=given_up, patience=patience()))
 
 
 def extract_shard(articles: Sequence[Article]) -> list[Extracted]:

@@ -33,8 +33,8 @@ def in_order(
     """
     workers = workers or os.cpu_count() or 1
     stream = iter(items)
-    first = list(islice(stream, 2))
-    if workers == 1 or len(first) < 2:
+    first = list(islice(stream, 2)) if workers > 1 else []
+    if len(first) < 2:
         yield from map(function, chain(first, stream))
         return
     pool = Pool(function, workers, lost, patience)

@@ -1,0 +1,60 @@
+"""Damage to a store is found and named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analytics.errors import StoreError
+from analytics.store.truth import add_segment, commit, manifests, segments
+from analytics.store.verify import faults
+
+
+def segment(store: Path, table: str) -> Path:
+    return store / "segments" / segments(store, table)[0].file
+
+
+def test_a_whole_store_has_no_faults(filled: Path):
+    assert faults(filled) == []
+
+
+def test_a_changed_byte_is_found(store: Path):
+    path = segment(store, "articles")
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    assert faults(store) == [f"{path} is not as it was written (2 rows of articles)"]
+
+
+def test_a_missing_segment_is_found(store: Path):
+    path = segment(store, "statements")
+    path.unlink()
+    assert faults(store) == [f"{path} is missing (3 rows of statements)"]
+
+
+def test_a_missing_commit_is_found(store: Path):
+    run = {"run_id": "r2", "at": None, "read": 0, "new": 0, "seen": 0, "failed": 0}
+    for number in range(2):
+        commit(store, [add_segment(store, "runs", [run | {"run_id": f"r{number}"}])])
+    manifests(store)[1].unlink()
+    assert faults(store) == ["commit 00000002 is missing"]
+
+
+def test_a_damaged_manifest_is_named(store: Path):
+    manifests(store)[0].write_text("{")
+    assert faults(store)[0].startswith(f"damaged manifest {manifests(store)[0]}")
+
+
+def test_a_store_of_another_version_is_refused(store: Path):
+    path = manifests(store)[0]
+    path.write_text(path.read_text().replace('"version": 1', '"version": 9'))
+    with pytest.raises(StoreError, match="has version 9, this program reads version 1"):
+        segments(store)
+
+
+def test_an_uncommitted_segment_does_not_count(store: Path):
+    before = segments(store)
+    add_segment(store, "runs", [])
+    assert segments(store) == before
+    assert faults(store) == []
