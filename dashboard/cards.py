@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 
 from analytics.export.view import View, narrowed, url
+from analytics.metrics.listing import listing, people
 from analytics.records import Selection
-from dashboard.data import records
+from dashboard.data import fetch, kept, records
 from dashboard.markup import chip, day, esc, link, sign
 
 Row = Mapping[str, Any]
@@ -19,16 +20,16 @@ ANONYMOUS = {"unnamed official": "unnamed official", "leaked document": "leaked 
 CONFIDENCE = {"conf_extraction": "is a statement", "conf_attribution": "is by these speakers", "conf_position": "takes this position"}
 
 
-def cards(frame: pd.DataFrame, people: pd.DataFrame, view: View, numbered: int = 0) -> str:
+def cards(frame: pd.DataFrame, heads: pd.DataFrame, view: View) -> str:
     """All statements of a frame, each opening the reader with the view's filters kept."""
-    actors = by_statement(people)
+    actors = by_statement(heads)
     return "".join(card(row, actors.get(row["statement_id"], []), view) for row in records(frame))
 
 
-def by_statement(people: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+def by_statement(heads: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """Actors by statement, in order."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in records(people.sort_values(["statement_id", "ordinal"])):
+    for row in records(heads.sort_values(["statement_id", "ordinal"])):
         found.setdefault(row["statement_id"], []).append(row)
     return found
 
@@ -138,3 +139,9 @@ def confidence(row: Row) -> str:
     hint = "; ".join(f"{words}: {value:.0%} sure" for words, value in known)
     bars = "".join(f'<i style="--h:{max(value, 0.08):.2f}"></i>' for _, value in known)
     return f'<span class="sure" title="{esc(hint)}" role="img" aria-label="{esc(hint)}">{bars}</span>'
+
+
+def first_cards(view: View, most: int, page: int = 1) -> str:
+    """The cards of a page of the view's statements, in its order."""
+    asked = (view.sort, page, most)
+    return kept(f"cards {asked}", view, lambda: cards(fetch(listing, view.selection, *asked), fetch(people, view.selection, *asked), view))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from analytics.charts.palette import WORDS
 from analytics.export.view import View
+from analytics.lexicon.countries import country_codes
 from analytics.records import Selection
 from dashboard.markup import esc, plural, thin
 
@@ -51,17 +52,29 @@ def taken_off(view: View, words: str, **fields: Any) -> Filter:
     return Filter(words, replace(view, selection=replace(view.selection, **fields), statement="", number=1))
 
 
+SAID = {
+    "positions": WORDS,
+    "modes": MODES,
+    "issues": {"none": "no issue"},
+    "via": {"any": "anyone"},
+    "kinds": {"unknown": "unidentified speakers"},
+}
+
+
 def called(field: str, value: str, names: Names) -> str:
     """A value as people say it."""
-    if field == "positions":
-        return WORDS[value]
-    if field == "modes":
-        return MODES[value]
-    if value == "none":
-        return {"issues": "no issue", "countries": "no country"}.get(field, value)
-    if value == "unknown":
-        return {"sources": "unknown", "kinds": "unidentified speakers"}.get(field, value)
-    return names.get(field, {}).get(value, value)
+    if field == "countries":
+        name = country_name(value)
+        return name if value in (name, "none") else f"{name} ({value})"
+    return SAID.get(field, {}).get(value) or names.get(field, {}).get(value, value)
+
+
+def country_name(code: str) -> str:
+    """A country's name, or the code of what has none."""
+    if code == "none":
+        return "no country"
+    found = country_codes().get(code)
+    return found.name if found else code
 
 
 def sentence(figures: Mapping[str, Any]) -> str:

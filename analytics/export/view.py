@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from analytics.records import ACTOR_KINDS, MODES, POSITIONS, Selection
 
@@ -28,6 +28,9 @@ class View:
     statement: str = ""  # the open one
     sort: str = SORTS[0]
     number: int = 1  # which page of the list
+
+
+PLAIN = View()
 
 
 class Ignored(NamedTuple):
@@ -113,17 +116,16 @@ def url(view: View) -> str:
     'actors?actor=keir-starmer&from=2024-05-01'
     """
     page = "./" if view.page == PAGES[0] else view.page
-    query = urlencode(pairs(view), quote_via=quote, safe=":/")
+    query = "&".join(f"{name}={quote(value, safe=':/')}" for name, value in pairs(view))
     return f"{page}?{query}" if query else page
 
 
 def pairs(view: View) -> list[tuple[str, str]]:
     """The view's parameters in a fixed order, without defaults."""
-    plain = View()
     found: list[tuple[str, str]] = []
     for name, parameter in PARAMETERS.items():
-        value, default = (getattr(v if parameter.of_view else v.selection, parameter.field) for v in (view, plain))
-        if value != default:
+        value = getattr(view if parameter.of_view else view.selection, parameter.field)
+        if value != getattr(PLAIN if parameter.of_view else PLAIN.selection, parameter.field):
             found += [(name, written(one)) for one in (value if isinstance(value, tuple) else (value,))]
     return found
 

@@ -48,7 +48,7 @@ def everything(tables: Tables, shape: Shape) -> ir.Table:
         articles=table.count(), sources=table.source.fill_null(UNKNOWN).nunique(), undated=table.count(where=table.published.isnull())
     )
     runs = tables("runs").aggregate(last=ibis._.at.max())
-    return counted.cross_join(runs).cross_join(tables("failures").aggregate(failed=ibis._.count()))
+    return counted.cross_join(runs).cross_join(lost(tables).aggregate(failed=ibis._.count()))
 
 
 def failures(generation: Generation, selection: Selection) -> pd.DataFrame:
@@ -58,4 +58,9 @@ def failures(generation: Generation, selection: Selection) -> pd.DataFrame:
 
 def reasons(tables: Tables, shape: Shape) -> ir.Table:
     """Counts per reason."""
-    return tables("failures").group_by("reason").aggregate(documents=ibis._.count()).order_by(ibis.desc("documents"), "reason").limit(20)
+    return lost(tables).group_by("reason").aggregate(documents=ibis._.count()).order_by(ibis.desc("documents"), "reason").limit(20)
+
+
+def lost(tables: Tables) -> ir.Table:
+    """Documents that could not be stored, without mere remarks on stored ones."""
+    return tables("failures").filter(lambda t: ~t.kept)

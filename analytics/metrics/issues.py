@@ -42,7 +42,7 @@ def by_issue(tables: Tables, shape: Shape) -> ir.Table:
 
 
 def sides(generation: Generation, selection: Selection) -> pd.DataFrame:
-    """Who takes which side: issue, position, actor_id, name, country, kind, statements."""
+    """Who takes which side: issue, issue_name, position, actor_id, name, country, kind, statements."""
     return ask(generation, selection, by_side)
 
 
@@ -53,7 +53,10 @@ def by_side(tables: Tables, shape: Shape) -> ir.Table:
     counted = table.group_by("issue", "position", "actor_id").aggregate(
         name=table.name.max(), country=table.country.max(), kind=table.kind.max(), statements=table.count()
     )
-    return counted.order_by("issue", "position", ibis.desc("statements"), "name")
+    named = tables("issues").select(issue="issue_id", issue_name="name")
+    full = counted.left_join(named, "issue").drop("issue_right")
+    full = full.mutate(issue_name=full.issue_name.fill_null(full.issue))
+    return full.order_by("issue", "position", ibis.desc("statements"), "name")
 
 
 def countries(generation: Generation, selection: Selection) -> pd.DataFrame:

@@ -13,6 +13,7 @@ Tables = Callable[[str], ir.Table]
 
 UNKNOWN = "unknown"  # stands for an article's missing source
 NONE = "none"  # stands for a missing issue, position or country
+ANY = "any"  # selects everything that somebody relays
 OF_VOICES = {"actors": "actor_id", "kinds": "kind", "countries": "country"}
 OF_STATEMENTS = {"sources": "source", "issues": "issue", "positions": "position", "modes": "mode", "articles": "article_id"}
 
@@ -111,4 +112,4 @@ def relays(tables: Tables, shape: Shape) -> ir.Table:
 def passed_on(tables: Tables, shape: Shape) -> ir.Table:
     """All relays, or those of the selected names."""
     table = tables("statement_via")
-    return table.filter(listed("via").contains(table.name)) if "via" in shape.fields else table
+    return table.filter(listed("via").contains(table.name) | listed("via").contains(ANY)) if "via" in shape.fields else table

@@ -8,13 +8,13 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from analytics.metrics.asking import VALUES, Shape, ask, listed
-from analytics.metrics.selected import NONE, UNKNOWN, Tables, everyone
+from analytics.metrics.selected import ANY, NONE, UNKNOWN, Tables, everyone
 from analytics.records import Selection
 from analytics.store.serving import Generation
 
 
 class Column(NamedTuple):
-    """Where the values of a filter stand, how they are called, and the value that stands for none."""
+    """Where the values of a filter stand, how they are called, and the value that stands for none, or for any."""
 
     table: str
     value: str
@@ -26,7 +26,7 @@ COLUMNS = {
     "actors": Column("actors", "actor_id", "name"),
     "countries": Column("", "country", "country", NONE),
     "sources": Column("articles", "source", "source", UNKNOWN),
-    "via": Column("statement_via", "name", "name"),
+    "via": Column("statement_via", "name", "name", ANY),
     "issues": Column("issues", "issue_id", "name", NONE),
     "articles": Column("articles", "article_id", "title"),
 }

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from analytics.metrics.facets import facets
-from analytics.metrics.listing import SIZE, listing, people
-from dashboard.cards import cards
-from dashboard.data import fetch
+from analytics.metrics.listing import SIZE
+from dashboard.cards import first_cards
+from dashboard.data import fetch, kept
 from dashboard.facets import facet_lists, sorts
 from dashboard.frame import head
 from dashboard.grids import pager
@@ -17,8 +17,7 @@ totals = head("Statements", reading)
 
 if n := totals["statements"]:
     listed, beside = st.columns([4, 1], gap="large")
-    page = (view.sort, view.number, SIZE)
     with listed:
-        st.html(sorts(view) + cards(fetch(listing, chosen, *page), fetch(people, chosen, *page), view) + pager(view, n, SIZE))
+        st.html(sorts(view) + first_cards(view, SIZE, view.number) + pager(view, n, SIZE))
     with beside:
-        st.html(facet_lists(fetch(facets, chosen), view, called(view)))
+        st.html(kept("facets", view, lambda: facet_lists(fetch(facets, chosen), view, called(view))))

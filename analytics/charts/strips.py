@@ -1,0 +1,83 @@
+"""Every statement as a mark on a time axis, a line per issue; undated ones in a column of their own."""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.palette import COLOURS, SIGNS, SYMBOLS, WORDS, quiet
+
+HALF = {"day": pd.Timedelta(0), "month": pd.Timedelta(days=15), "year": pd.Timedelta(days=182)}
+LINE, HEAD = 30, 46  # pixels
+MARKS = {**COLOURS, "none": "#8A8A8A"}
+
+
+def strips(frame: pd.DataFrame, chosen: str = "") -> go.Figure:
+    """Marks by issue (or actor and issue, where there are several), sign by position; custom data is the statement's id."""
+    several = frame["actor_id"].nunique() > 1
+    line = frame["issue_name"] + (" · " + frame["name"] if several else "")
+    frame = frame.assign(line=line.map(html.escape), hover=[hover(row) for row in frame.to_dict("records")])
+    lines = sorted(frame["line"].unique(), reverse=True)
+    figure = go.Figure()
+    for position in SIGNS:
+        part = frame[frame["position"] == position]
+        dated, undated = part[part["published"].notna()], part[part["published"].isna()]
+        if len(dated):
+            half = dated["precision"].map(HALF).fillna(pd.Timedelta(0))
+            spread = {"type": "data", "array": half.dt.total_seconds() * 1000, "thickness": 1, "width": 0}
+            at = pd.to_datetime(dated["published"]) + half
+            figure.add_scatter(x=at, xaxis="x2", error_x=spread if half.any() else None, **marked(dated, position, chosen))
+        if len(undated):
+            nth = undated.groupby("line").cumcount() + offset(frame, undated, position)
+            figure.add_scatter(x=nth, xaxis="x", **marked(undated, position, chosen))
+    share = 0.2 if frame["published"].isna().any() else 0.0
+    widest = int(frame[frame["published"].isna()].groupby("line").size().max()) if share else 1
+    figure.update_layout(
+        showlegend=False,
+        xaxis={
+            "domain": [0, max(share - 0.03, 0.001)],
+            "range": [-0.7, max(widest, 4) - 0.3],
+            "showticklabels": False,
+            "title": "undated" if share else None,
+        },
+        xaxis2={"domain": [share, 1], "anchor": "y", "type": "date"},
+        yaxis={"categoryorder": "array", "categoryarray": lines, "range": [-0.6, len(lines) - 0.4]},
+    )
+    figure = quiet(figure, HEAD + LINE * len(lines))
+    return figure.update_yaxes(rangemode="normal", tickformat=None, showgrid=True)
+
+
+def offset(frame: pd.DataFrame, part: pd.DataFrame, position: str) -> pd.Series:
+    """How many undated marks of earlier positions stand on the same line already."""
+    earlier = list(SIGNS)[: list(SIGNS).index(position)]
+    before = frame[frame["published"].isna() & frame["position"].isin(earlier)].groupby("line").size()
+    return part["line"].map(before).fillna(0).astype(int)
+
+
+def marked(part: pd.DataFrame, position: str, chosen: str) -> dict[str, Any]:
+    """The marks of one position, the chosen statement's larger."""
+    big = [15 if identity == chosen else 10 for identity in part["statement_id"]]
+    return {
+        "y": part["line"],
+        "mode": "markers",
+        "name": WORDS[position],
+        "customdata": part["statement_id"].tolist(),
+        "marker": {"symbol": SYMBOLS[position], "size": big, "color": MARKS[position], "opacity": 0.85},
+        "text": part["hover"],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def hover(row: Mapping[Any, Any]) -> str:
+    """What a mark says: position, date as known, actor, words."""
+    when = "date unknown"
+    if not pd.isna(row["published"]):
+        when = row["published"].strftime({"month": "%b %Y", "year": "%Y"}.get(row["precision"], "%Y-%m-%d"))
+    words = "<br>".join(html.escape(line) for line in textwrap.wrap(str(row["words"]), 60))
+    position = str(row["position"])
+    return f"{SIGNS[position]} {WORDS[position]} · {when}<br>{html.escape(str(row['name']))}<br>{words}"

@@ -1,0 +1,109 @@
+"""Who takes which side on an issue: columns of actors, tiles of countries, strips by source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analytics.charts.palette import SIGNS, WORDS
+from analytics.export.view import View, narrowed
+from dashboard.data import records
+from dashboard.grids import shares, total
+from dashboard.markup import esc, figure, link, plural, sign, strip, table, thin
+from dashboard.words import country_name
+
+SIDES = ("support", "conditional", "neutral", "oppose")
+MOST = 40  # actors in one column
+
+
+def issue_list(frame: pd.DataFrame, view: View) -> str:
+    """All issues with their propositions and how statements divide."""
+    rows = [
+        [
+            issue_title(row, view),
+            f'<td style="width:46%">{shares(row, view)}</td>',
+            f'<td class="r">{link(narrowed(view, "actors", issues=(row["issue"],)), thin(row["actors"]))}</td>',
+            f'<td class="r">{total(row, view)}</td>',
+        ]
+        for row in records(frame)
+    ]
+    return table(["issue", "statements by position", "actors", "n"], rows)
+
+
+def issue_title(row: Mapping[str, Any], view: View) -> str:
+    """An issue's name over its proposition."""
+    name = link(narrowed(view, "positions", issues=(row["issue"],)), esc(row["name"]))
+    return f"{name}<br><span class='note faint'>{esc(row['proposition'] or '')}</span>"
+
+
+def proposition(row: Mapping[str, Any]) -> str:
+    """What the positions are towards."""
+    return f'<p class="proposition">{esc(row["proposition"] or "No proposition is known for this issue.")}</p>'
+
+
+def finding(row: Mapping[str, Any], view: View) -> str:
+    """Numbers of statements and sides, in one line with its strip."""
+    unplaced = figure(row["none"], narrowed(view, "statements", positions=("none",)))
+    rest = f" {sign('none')} {unplaced} without a position." if row["none"] else ""
+    return f'<p class="note">{thin(row["actors"])} {plural(row["actors"], "actor")} spoke on this.{rest}</p>{shares(row, view)}'
+
+
+def columns(frame: pd.DataFrame, view: View) -> str:
+    """A column per side with its actors, grouped by country."""
+    parts = []
+    for side in SIDES:
+        rows = records(frame[frame["position"] == side])
+        n = len(rows)
+        head = f"<h3>{sign(side)} {WORDS[side]} <span class='faint'>{thin(n)} {plural(n, 'actor')}</span></h3>"
+        body = grouped(rows[:MOST], side, view) or '<p class="faint note">nobody here</p>'
+        more = f"<p class='note'>{link(narrowed(view, 'actors', positions=(side,)), f'all {thin(n)}')}</p>" if n > MOST else ""
+        parts.append(f'<section class="{side}">{head}{body}{more}</section>')
+    return f'<div class="columns">{"".join(parts)}</div>'
+
+
+def grouped(rows: list[dict[str, Any]], side: str, view: View) -> str:
+    """Actors under their countries, the most vocal country first."""
+    by_country: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        by_country.setdefault(row["country"], []).append(row)
+    found = []
+    for country, people in by_country.items():
+        lines = "".join(f"<li>{person(row, side, view)}</li>" for row in people)
+        found.append(f"<h5>{esc(country_name(country))}</h5><ul>{lines}</ul>")
+    return "".join(found)
+
+
+def person(row: Mapping[str, Any], side: str, view: View) -> str:
+    """An actor and the number of statements that take this side."""
+    there = narrowed(view, "statements", actors=(row["actor_id"],), positions=(side,))
+    return f"<span>{link(narrowed(view, 'actors', actors=(row['actor_id'],)), esc(row['name']))}</span>{figure(row['statements'], there)}"
+
+
+def tiles(frame: pd.DataFrame, view: View) -> str:
+    """A tile per country with its most frequent position; several where they are equal."""
+    wide = frame.pivot(index="country", columns="position", values="statements").fillna(0).astype(int)
+    order = wide.sum(axis=1).sort_values(ascending=False).index
+    found = []
+    for country in order:
+        counts = {name: int(wide.loc[country].get(name, 0)) for name in SIGNS}
+        sided = {name: counts[name] for name in SIDES if counts[name]}
+        top = [name for name, n in sided.items() if n == max(sided.values())] or ["none"]
+        n = sum(counts.values())
+        words = f"{country_name(country)}: " + ", ".join(f"{WORDS[name]} {m}" for name, m in counts.items() if m)
+        inner = f"<b>{esc(country) if country != 'none' else '–'}</b><span>{''.join(sign(name) for name in top)} {thin(n)}</span>"
+        found.append(link(narrowed(view, "statements", countries=(country,)), inner, "tile", words, data_n=str(n)))
+    note = '<p class="note">The sign is the most frequent position; – stands for no known country.</p>'
+    return f'<div class="tiles">{"".join(found)}</div>{note}'
+
+
+def by_source(frame: pd.DataFrame, view: View, most: int = 15) -> str:
+    """Each source's statements by position."""
+    rows = []
+    for row in records(frame.head(most)):
+        there = narrowed(view, "statements", sources=(row["source"],))
+        views = {name: narrowed(there, positions=(name,)) for name in SIGNS}
+        rows.append([esc(row["source"]), f'<td style="width:55%">{strip({name: row[name] for name in SIGNS}, views)}</td>',
+                     f'<td class="r">{figure(row["statements"], there)}</td>'])  # fmt: skip
+    return table(["source", "by position", "n"], rows)
