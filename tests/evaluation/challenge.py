@@ -1,6 +1,7 @@
 """The challenge suite: short texts of our own making, grouped by construction, with every attribution marked by hand.
 
 `python -m tests.evaluation.challenge > challenge.jsonl` writes them, a document a line; challenge/README.md describes the mark-up.
+Another folder of texts in it may be named: `python -m tests.evaluation.challenge tests/evaluation/lessons > lessons.jsonl`.
 """
 
 from __future__ import annotations
@@ -153,11 +154,11 @@ def quotation(piece: str) -> bool:
     return bool(marks) and marks[0][0] == 0 and (len(marks) == 1 or (len(marks) == 2 and marks[1][1] == len(piece)))
 
 
-def main() -> None:
-    """Write every document as a line of JSON."""
-    for found in documents():
+def main(arguments: list[str]) -> None:
+    """Write every document, of the suite or of the folder named, as a line of JSON."""
+    for found in documents(*map(Path, arguments[:1])):
         sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
