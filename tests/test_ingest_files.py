@@ -129,6 +129,12 @@ def test_a_line_above_the_limit_is_refused_and_the_next_is_read(tmp_path: Path, 
     assert [f.failure for f in found] == ["more text, the limit is 0.0001 MB; split it, or set NARRATIVES_MAX_BYTES", None]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-32"])
+def test_lines_of_other_encodings_are_read(tmp_path: Path, encoding: str):
+    lines = "\n".join(json.dumps({"text": f"{TEXT} – {n}"}, ensure_ascii=False) for n in range(2))
+    assert [f.article.text for f in read(put(tmp_path, "docs.jsonl", lines.encode(encoding)))] == [f"{TEXT} – 0", f"{TEXT} – 1"]
+
+
 def test_each_bad_line_is_reported_and_the_rest_goes_on(tmp_path: Path):
     lines = [
         "{broken",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -51,22 +52,23 @@ def parsed(line: bytes) -> tuple[dict[str, Any], str | None]:
 
 
 def lines(stream: BinaryIO) -> Iterator[bytes | None]:
-    """A file's lines in UTF-8 or another 8-bit encoding; None for one that is too long."""
-    start = stream.read(4)
-    wide = next((encoding for mark, encoding in MARKS.items() if start.startswith(mark) and encoding != "utf-8"), None)
-    stream.seek(0)
-    if wide:
-        recoded = codecs.iterdecode(iter(lambda: stream.read(1 << 16), b""), wide.removesuffix("-le").removesuffix("-be"), "replace")
-        yield from ("".join(part).encode() for part in split(recoded))
-        return
+    """A stream's lines in UTF-8 or another 8-bit encoding, as soon as they are there; None for one that is too long."""
     longest = limit() * SLACK
-    while line := stream.readline(longest):
+    line = stream.readline(longest)
+    wide = next((encoding for mark, encoding in MARKS.items() if line.startswith(mark) and encoding != "utf-8"), None)
+    if wide:
+        blocks = chain([line], iter(lambda: stream.read(1 << 16), b""))
+        decoded = codecs.iterdecode(blocks, wide.removesuffix("-le").removesuffix("-be"), "replace")
+        yield from ("".join(part).encode("utf-8", "replace") for part in split(decoded))
+        return
+    while line:
         if len(line) == longest and not line.endswith(b"\n"):
             while (rest := stream.readline(1 << 20)) and not rest.endswith(b"\n"):
                 pass
             yield None
         else:
             yield line
+        line = stream.readline(longest)
 
 
 def split(pieces: Iterable[str]) -> Iterator[list[str]]:
