@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,8 +13,9 @@ from analytics.extract.quoting import FROM, cited
 from analytics.extract.reports import Report
 from analytics.extract.scene import Scene, Sentence
 from analytics.extract.sources import Source, nominal
-from analytics.lexicon.outlets import outlet
+from analytics.lexicon.outlets import outlet, outlets
 from analytics.records import Relay, Span
+from analytics.text import plain
 
 LONGEST_NAME = 7
 TO_OUTLET = frozenset(
@@ -145,7 +147,8 @@ def outlets_named(sentence: Sentence) -> list[Named]:
     """The outlets and agencies that a sentence names, longest names first come."""
     doc, found, i = sentence.doc, [], sentence.first
     while i <= sentence.last:
-        if doc[i].text[:1].isupper() or doc[i].text[:1].isdigit():
+        word = doc[i].text
+        if (word[:1].isupper() or word[:1].isdigit()) and (word in ("The", "A") or begins_name(word)):
             for j in range(min(i + LONGEST_NAME - 1, sentence.last), i - 1, -1):
                 if not (doc[j].text[:1].isalnum() or doc[j].text in (".",)):
                     continue
@@ -156,6 +159,19 @@ def outlets_named(sentence: Sentence) -> list[Named]:
                     break
         i += 1
     return found
+
+
+@functools.lru_cache(maxsize=100_000)
+def begins_name(word: str) -> bool:
+    """Whether an outlet's name or alias begins with the word or with what a tokeniser leaves of it."""
+    return plain(word).split(" ")[0] in first_words()
+
+
+@functools.cache
+def first_words() -> frozenset[str]:
+    """The first words of all outlets' names and aliases."""
+    names = [name for one in outlets() for name in (one.name, *one.aliases, *one.exact)]
+    return frozenset(word for name in names for word in [*plain(name).split(" ")[:1], *plain(name).removeprefix("the ").split(" ")[:1]])
 
 
 def plausible(first: Token, last: Token, name: str) -> bool:
