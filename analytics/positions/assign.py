@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from analytics.lexicon.patterns import words
-from analytics.positions.attitude import View, leaning, main_part, view
-from analytics.positions.conditions import Condition, condition
+from analytics.positions.features import issue_features, position_features
+from analytics.positions.model import Model, models
+from analytics.positions.reading import Reading, reading, rest
 from analytics.positions.setting import Setting
-from analytics.positions.topics import Seen, Topics, topics
+from analytics.positions.topics import Topics, topics
 from analytics.records import Attribution, Position, Span, Stance, Voice
 
-BACKGROUND = re.compile(
-    r"\b(?:since|amid|amidst|following|during|in the wake of|after|ahead of|because of|due to|as a result of)\b[^,.;]{0,70}", re.I
-)
-REFERS = re.compile(r"\b(?:th(?:e|is|at|ese|ose)|its|their|his|such)\s(?:\S+\s){0,2}?(?:plans?|move|news|decision|measures?|proposals?|initiatives?|deployment|idea|announcement|step|approach|stance|policy|mission|deal|package|intent\w*|strategy|commitments?|effort|statement|concept)\b|\breservations\b|\bconcerns?\b|\boptimism\b|\bcommitments\b|\bstance of\b|\brisks? of\b", re.I)  # fmt: skip
-SURE = 1.55  # points below which an issue is not assigned
-WEAK = 1.5  # points of a statement's own words below which the surroundings decide
+NONE = ""  # the class of statements without an issue
+SURE = 0.5  # probability below which an issue is not assigned
+NEAR, BEFORE, ABOUT = 0.6, 0.9, 0.5  # how much the sentence, the statements before, and title and lead add to an issue's points
+GOES_ON = 2.5  # times that the statement before counts where the same speaker goes on without a subject of the own
+FAINT = 0.4  # what the surroundings count for where the words don't point to them
+FADING = 0.6
+PRONOUNS = ("he", "she", "they", "it", "him", "her", "them")
 
 
 @dataclass
@@ -27,15 +30,28 @@ class Thread:
 
     issues: dict[str, float] = field(default_factory=dict)
     speaker: str = ""
-    sentence: Span = Span(-1, -1)
-    end: int = 0
 
-    def add(self, issue: str | None, speaker: str, sentence: Span, end: int) -> None:
+    def add(self, issue: str | None, speaker: str) -> None:
         """Note a statement."""
-        self.issues = {i: 0.6 * n for i, n in self.issues.items() if n > 0.2}
+        self.issues = {i: FADING * n for i, n in self.issues.items() if n > 0.1}
         if issue:
-            self.issues[issue] = self.issues.get(issue, 0.0) + 1.5
-        self.speaker, self.sentence, self.end = speaker, sentence, end
+            self.issues[issue] = self.issues.get(issue, 0.0) + 1.0
+        self.speaker = speaker
+
+    def same(self, speaker: str) -> bool:
+        """Whether the speaker is the last one: the same words, a pronoun, or the last word of a name."""
+        ours, last = speaker.lower().split(), self.speaker.lower().split()
+        return bool(ours and last) and (ours == last or ours[0] in PRONOUNS or ours[-1] == last[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A statement's surroundings: the article, the thread so far, and its sentence."""
+
+    around: Setting
+    thread: Thread
+    sentence: str
+    near: Mapping[str, float]
 
 
 def stances_of(text: str, around: Setting, attributions: Sequence[Attribution], voices: Sequence[Voice]) -> list[Stance]:
@@ -45,101 +61,70 @@ def stances_of(text: str, around: Setting, attributions: Sequence[Attribution], 
         if not one.content:
             found.append(Stance())
             continue
-        stance = stance_of(text, around, thread, known, one, voice)
-        thread.add(stance.issue, said(text, one.speaker), around.sentence(one.content[0].start), one.content[-1].end)
+        read = reading(text, one, voice.country, known)
+        sentence = around.sentence(one.content[0].start)
+        near = {i: s.points for i, s in known.seen([w for w, _ in words(rest(text, sentence, one))]).items()}
+        stance = stance_of(read, Place(around, thread, text[sentence.start : sentence.end], near), known)
+        thread.add(stance.issue, read.speaker)
         found.append(stance)
     return found
 
 
-def stance_of(text: str, around: Setting, thread: Thread, known: Topics, one: Attribution, voice: Voice) -> Stance:
+def stance_of(read: Reading, place: Place, known: Topics) -> Stance:
     """One statement's stance."""
-    content, cue = said(text, one.content), said(text, one.cue)
-    terms = first_condition(text, one)
-    row = words(content)
-    passing = background(text, one, content, terms, row)
-    cue_row = [w for w, _ in words(cue)]
-    own = known.seen([*cue_row, *(w for w, _ in row)], frozenset(n + len(cue_row) for n in passing))
-    sentence = around.sentence(one.content[0].start)
-    near = known.seen([w for w, _ in words(rest(text, sentence, one))])
-    first = view(cue_row, "", [w for w, _ in row], Seen())
-    issue, points = best(
-        known, around, thread, own, near, first, content, said(text, one.speaker), text[sentence.start : sentence.end], cue
-    )
-    if issue is None:
-        return Stance(confidence=round(max(0.0, 1 - points / 3), 2))
-    kept = main_part(content)
-    main = [w for w, _ in words(kept)]
-    again = known.seen([*cue_row, *main]).get(issue, Seen()) if len(kept) < len(content) else own.get(issue, Seen())
-    before = text[max(0, one.cue[0].start - 30) : one.cue[0].start] if one.cue else ""
-    seen = view(cue_row, before, main, again)
-    place = position(seen, leaning(seen, issue), terms, issue, voice)
-    return Stance(issue, place, terms.span if terms and place == "conditional" else None, round(min(0.95, points / 4), 2))
+    chances = issue_chances(read, place, known)
+    issue = max(chances, key=lambda i: chances[i])
+    if issue == NONE or chances[issue] < SURE:
+        return Stance(confidence=round(1 - max(p for i, p in chances.items() if i != NONE), 3))
+    likely = softmax(models()["position"].logits(position_features(read, issue)))
+    position = cast(Position, max(likely, key=lambda p: likely[p]))
+    condition = read.terms.span if read.terms and position == "conditional" else None
+    return Stance(issue, position, condition, round(chances[issue] * likely[position], 3))
 
 
-def position(seen: View, lean: float, terms: Condition | None, issue: str, voice: Voice) -> Position:
-    """The position that a view comes to."""
-    if seen.limit and lean > -1.2:
-        return "conditional"
-    if (
-        terms
-        and lean > -0.7
-        and (terms.kind == "sure" or (terms.kind == "terms" and issue in ("negotiated-settlement", "ceasefire")) or lean > 0.8)
-    ):
-        return "conditional"
-    if lean > 0.25:
-        return "support"
-    return "oppose" if lean < -0.25 else "neutral"
-
-
-def best(known: Topics, around: Setting, thread: Thread, own: dict[str, Seen], near: dict[str, Seen], first: View, content: str, speaker: str, sentence: str, cue: str) -> tuple[str | None, float]:  # fmt: skip
-    """The likeliest issue with its points; None below what is sure enough."""
-    same = bool(speaker) and speaker == thread.speaker
-    refers = bool(REFERS.search(content)) or first.sign != 0 or first.bad > 0 or first.good > 0
-    top: tuple[str | None, float] = (None, 0.0)
+def issue_chances(read: Reading, place: Place, known: Topics) -> dict[str, float]:
+    """The probability of each issue, and of none."""
+    model = models()["issue"]
+    features = issue_features(read)
+    points = model.logits(features)
+    told = f"{read.speaker} {' '.join(read.cue)} {read.content}"
+    pull = 1.0 if points_back(read) else FAINT
     for issue in known.issues:
-        mine = own.get(issue.id, Seen())
-        if mine.veto and mine.points < 1:
+        allowed = place.around.allows(issue.scope, told, place.sentence)
+        if not allowed:
+            points[issue.id] = -99.0
             continue
-        allowed = around.allows(issue.scope, f"{speaker} {cue} {content}", sentence)
-        context = 0.3 * near[issue.id].points if issue.id in near else 0.0
-        context += (0.45 if same else 0.35) * min(3.0, thread.issues.get(issue.id, 0.0)) + 0.3 * around.about.get(issue.id, 0.0)
-        points = mine.points + min(1.8, context)
-        if mine.points < WEAK and not refers:
-            points = mine.points + 0.4 * min(1.8, context)
-        points *= allowed * issue.weight
-        if points > top[1]:
-            top = (issue.id, points)
-    return top if top[1] >= SURE else (None, top[1])
+        own = points[issue.id] if issue.id in points else unlearnt(model, features, issue.id)
+        points[issue.id] = own + 3 * math.log(allowed) + pull * surroundings(issue.id, read, place)
+    return softmax(points)
 
 
-def said(text: str, spans: Sequence[Span]) -> str:
-    """The words of several spans."""
-    return " ".join(text[a:b] for a, b in spans)
+def unlearnt(model: Model, features: Mapping[str, float], issue: str) -> float:
+    """Points of an issue added since the weights were learnt: what its hits are worth to the others, on average."""
+    worth = 0.0
+    for name in ("points", "cues", "hints", "against", "pro", "con", "veto"):
+        own = [float(model.weights[f"{name}:{c}"][n]) for n, c in enumerate(model.classes) if f"{name}:{c}" in model.weights]
+        worth += features.get(f"{name}:{issue}", 0.0) * (sum(own) / len(own) if own else 0.0)
+    return float(sum(b for b, c in zip(model.bias, model.classes, strict=True) if c != NONE)) / (len(model.classes) - 1) + worth
 
 
-def rest(text: str, sentence: Span, one: Attribution) -> str:
-    """The sentence without the content."""
-    kept, at = [], sentence.start
-    for a, b in sorted(one.content):
-        if a < sentence.end and b > sentence.start:
-            kept.append(text[at : max(at, a)])
-            at = max(at, b)
-    return " ".join([*kept, text[at : max(at, sentence.end)]])
+def points_back(read: Reading) -> bool:
+    """Whether the words ask for their surroundings: they refer to something, or judge it."""
+    seen = read.view(NONE)
+    return read.refers or seen.sign != 0 or seen.bad > 0 or seen.good > 0
 
 
-def first_condition(text: str, one: Attribution) -> Condition | None:
-    """The surest condition within the content's pieces."""
-    found = [c for a, b in one.content for c in [condition(text, a, b)] if c]
-    return min(found, key=lambda c: ("sure", "terms", "doubtful").index(c.kind), default=None)
+def surroundings(issue: str, read: Reading, place: Place) -> float:
+    """Points that sentence, statements before, title and lead add."""
+    before = min(2.0, place.thread.issues.get(issue, 0.0))
+    if place.thread.same(read.speaker):
+        before *= GOES_ON if not any(seen.cues or seen.hints for seen in read.own.values()) else 1.3
+    return NEAR * place.near.get(issue, 0.0) + BEFORE * before + ABOUT * place.around.about.get(issue, 0.0)
 
 
-def background(text: str, one: Attribution, content: str, terms: Condition | None, row: Sequence[tuple[str, int]]) -> frozenset[int]:
-    """The places in the row of words that stand in a condition or only set the scene."""
-    spans = [m.span() for m in BACKGROUND.finditer(content)]
-    if terms and terms.kind != "terms":
-        at = 0
-        for a, b in one.content:
-            if a <= terms.span.start < b:
-                spans.append((at + terms.span.start - a, at + terms.span.end - a))
-            at += b - a + 1
-    return frozenset(n for n, (_, start) in enumerate(row) if any(a <= start < b for a, b in spans))
+def softmax(points: Mapping[str, float]) -> dict[str, float]:
+    """Points as probabilities."""
+    top = max(points.values())
+    grown = {k: math.exp(v - top) for k, v in points.items()}
+    total = sum(grown.values())
+    return {k: v / total for k, v in grown.items()}

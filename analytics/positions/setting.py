@@ -48,7 +48,7 @@ class Setting:
         if self.war >= max(1, self.elsewhere):
             return 0.5 if self.home > 2 * self.war else 1.0
         if RUSSIA.search(said) or RUSSIA.search(around):
-            return 0.5 if self.home > self.russia or self.elsewhere > self.russia else 0.85
+            return 0.5 if not self.war or self.home > self.russia or self.elsewhere > self.russia else 0.85
         return 0.0
 
 
