@@ -22,7 +22,7 @@ def main() -> None:
     st.set_page_config(page_title="Narrative Tracker", page_icon=str(HERE / "icon.png"), layout="wide")
     pages = [
         st.Page(
-            HERE / "pages" / f"{name}.py",
+            HERE / "screens" / f"{name}.py",
             title=f"{name.capitalize()} · Narrative Tracker",
             url_path="" if name == PAGES[0] else name,
             default=name == PAGES[0],
