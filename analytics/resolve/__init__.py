@@ -13,7 +13,7 @@ __all__ = ["voices"]
 
 def voices(parsed: Parsed, article: Article, attributions: Sequence[Attribution]) -> list[Voice]:
     """Who speaks in each attribution, in the same order."""
-    speakers = Speakers(parsed, article)
+    speakers = Speakers(parsed, article, attributions)
     said: dict[int, Voice] = {}
     for at in sorted(range(len(attributions)), key=lambda index: (first(attributions[index]), attributions[index].depth)):
         one = attributions[at]

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rapidfuzz import fuzz
 
-from ..lexicon import Listed, Role, people
+from ..lexicon import Listed, Role, bodies, institutions, people
 from ..lexicon.actors import surnames
 from ..lexicon.tables import slug
 from ..records import Actor
 from ..text import plain, straight
 from .chunks import Chunk, Token, chunks, fold
 from .mentions import mention
-from .naming import SAME_OFFICE, TOP, bare, listed, place_code
+from .naming import SAME_OFFICE, TOP, UNION_NAMES, bare, listed, place_code
+from .tokens import Tokens
 
 WORD = r"(?:[A-ZÀ-ÞŁŚŠŽČÖİ][\w.'’\-&]*|(?:al|el)-[A-Z][\w'’\-]*)"
 LINK = r"(?:of|the|for|and|de|da|di|del|der|van|von|den|bin|ibn|al|el|la|le|du|\"\w+\"|“\w+”)"
@@ -29,6 +30,8 @@ NOT_NAMES = frozenset(
     "island islands river lake bay gulf strait mount peninsula ocean province oblast region district county state act bill law treaty war day week "
     "islamic jewish christian muslim orthodox catholic sunni shia soviet cold world nobel peace prize".split()
 )  # fmt: skip
+TAIL = re.compile(r" ([a-z]+)\b")
+NICKNAME = re.compile(r"\"[^\"]+\"\s|\([^)]+\)\s")
 WOMEN = re.compile(r"\b(?:Ms|Mrs|Miss|Madam|Lady|Queen|Dame|Baroness|Sister)\b\.?|\w+woman\b|\b(?:first lady|queen|princess|actress|mother|daughter|wife|widow|sister)\b")  # fmt: skip
 MEN = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|Father)\b\.?|\b(?:spokesman|chairman|congressman|businessman|king|father|son|husband|brother|patriarch|pope|bishop)\b")  # fmt: skip
 PASSING = frozenset(
@@ -56,7 +59,8 @@ class Person:
         sure = self.confidence if confidence is None else min(confidence, self.confidence)
         said = role or self.role
         if self.known is not None:
-            return listed(self.known, reason or self.reason, sure, said.id if said else None, day, self.printed)
+            actor = listed(self.known, reason or self.reason, sure, said.id if said else None, day, self.printed)
+            return replace(actor, country=self.country) if self.country in UNION_NAMES else actor
         why = reason or "named in the text"
         return Actor(slug(self.name), self.name, self.country, "person", said.id if said else None, why, sure)
 
@@ -64,15 +68,43 @@ class Person:
 class Cast:
     """Everyone a text names in full, by full name and by surname."""
 
-    def __init__(self, text: str, title: str | None, day: date | None) -> None:
-        self.text, self.day = straight(text), day
+    def __init__(self, text: str, title: str | None, day: date | None, tokens: Tokens) -> None:
+        self.text, self.day, self.tokens = straight(text), day, tokens
         self.title = straight(title or "")
         self.full: dict[str, Person] = {}
+        self.canonical: set[str] = set()  # people whose canonical name the text prints
         self.by_surname: dict[str, list[Person]] = {}
-        self.runs: list[tuple[int, tuple[Chunk, ...]]] = [(m.start(), chunks(m.group())) for m in RUN.finditer(self.text)]
-        for start, found in [*self.runs, *((-1, chunks(m.group())) for m in RUN.finditer(self.title))]:
+        self.runs = [self.run(match) for match in RUN.finditer(self.text)]
+        for start, found in self.runs:
             for chunk in found:
                 self.enter(start, chunk)
+        self.titled = [last for chunk in chunks(self.title) if (last := surname_of(chunk)).kind in ("person", "surname")]
+        for chunk in self.titled:
+            self.enter(-1, chunk)
+
+    def run(self, match: re.Match[str]) -> tuple[int, tuple[Chunk, ...]]:
+        """A run of capitalised words, without a first word that is capital only because it begins a sentence."""
+        start, words = match.start(), self.text[match.start() : self.tail(match.end())]
+        return start, tuple(self.proper(start, chunk) for chunk in chunks(words))
+
+    def proper(self, start: int, chunk: Chunk) -> Chunk:
+        """A name without a first word that is capital only because it begins a sentence: "But Putin"."""
+        first, space, rest = chunk.text.partition(" ")
+        at = start + chunk.start
+        if chunk.kind != "name" or not space or self.tokens.is_name(at):
+            return chunk
+        last = chunks(rest)
+        begins = self.text[max(0, at - 2) : at].strip(" \"'(-") in ("", ".", "\n", "!", "?", ":", ";")
+        if len(last) != 1 or not (begins or last[0].kind == "surname"):
+            return chunk
+        shift = chunk.start + len(first) + 1
+        return replace(last[0], start=shift, end=shift + len(rest))
+
+    def tail(self, end: int) -> int:
+        """Where a run ends, with the small words that end listed names: "Trump administration", "Russian foreign ministry"."""
+        while (word := TAIL.match(self.text, end)) and word.group(1) in tail_words():
+            end = word.end()
+        return end
 
     def enter(self, start: int, chunk: Chunk) -> None:
         """Take up a full name."""
@@ -83,7 +115,7 @@ class Cast:
 
     def add(self, chunk: Chunk, start: int, known: Listed | None) -> None:
         """File a full name with its surname."""
-        name = bare(chunk.text)
+        name = NICKNAME.sub("", bare(chunk.text))
         key = plain(name)
         person = self.full.get(known.id if known else key)
         if person is None:
@@ -92,11 +124,17 @@ class Cast:
                 self.by_surname.setdefault(surname, []).append(person)
         if start >= 0:
             person.at.append(start + chunk.start)
+        if known is not None and name == known.name:
+            person.printed = ""
+            self.canonical.add(known.id)
+        elif known is not None and known.id in self.canonical:
+            person.printed = ""
 
     def person(self, name: str, known: Listed | None, at: int, in_text: bool) -> Person:
         """A person by full name: as listed, as a misspelling of a listed one, or new."""
         if known is not None:
-            return Person(known.name, known, known.country, None, known.gender, printed_name(name, known))
+            home = self.introduced(at, at + len(name))[0] if in_text and any(one.of in union_institutions() for one in known.offices) else None
+            return Person(known.name, known, home if home in UNION_NAMES else known.country, None, known.gender, printed_name(name, known))
         country, role, gender = self.introduced(at, at + len(name)) if in_text else (None, None, None)
         meant = misspelt(name, country, role)
         if meant is not None:
@@ -125,7 +163,7 @@ class Cast:
 
     def who(self, chunk: Chunk, role: Role | None = None, country: str | None = None, before: int | None = None) -> Person:
         """The person that a name in a mention means; a new one with low confidence where it could be several."""
-        name = bare(chunk.text)
+        name = NICKNAME.sub("", bare(chunk.text))
         if isinstance(chunk.value, Listed):
             return self.full.get(chunk.value.id) or Person(chunk.value.name, chunk.value, chunk.value.country, None, chunk.value.gender)
         key = plain(name)
@@ -184,6 +222,14 @@ def leading(found: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
         else:
             break
     return tuple(reversed(kept))
+
+
+def surname_of(chunk: Chunk) -> Chunk:
+    """The listed surname that a title's run of capital words ends in, else the chunk: every word of a title may be capital."""
+    if chunk.kind != "name":
+        return chunk
+    last = chunks(chunk.text.split()[-1])[-1:]
+    return last[0] if last and last[0].kind == "surname" else chunk
 
 
 def is_full_name(name: str) -> bool:
@@ -260,6 +306,20 @@ def near_surname(last: str) -> tuple[Listed, ...]:
         if surname[:2] == last[:2] and abs(len(surname) - len(last)) < 3 and fuzz.ratio(surname, last) >= 85
         for person in sharers
     )
+
+
+@functools.cache
+def tail_words() -> frozenset[str]:
+    """The small words in names of institutions and bodies."""
+    names = (name for one in institutions() for name in (one.name, *one.aliases))
+    parts = (word for name in (*names, *(name for body in bodies() for name in body.names)) for word in name.split())
+    return frozenset(word for word in parts if word.isalpha() and word.islower()) - {"of", "the", "for", "and", "in", "to"}
+
+
+@functools.cache
+def union_institutions() -> frozenset[str]:
+    """The institutions of EU, NATO and UN."""
+    return frozenset(one.name for one in institutions() if one.country in UNION_NAMES)
 
 
 @functools.cache

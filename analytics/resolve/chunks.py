@@ -35,6 +35,7 @@ SMALL = {
     "pronoun": "he him himself she hers they them themselves it itself i me we us you who himself herself ourselves myself",
     "prep": "of for from in at with to by on about against under over near inside outside within among between after before during since close "
     "including like such as who which whose where when while familiar briefed speaking behind involved working loyal representing",
+    "title": "mr mrs ms miss dr sir dame lord lady madam ret hon",
     "and": "and & or",
     "break": ", ; ( ) - --",
 }
@@ -82,7 +83,7 @@ class Token:
 def chunks(phrase: str) -> tuple[Chunk, ...]:
     """The chunks of a phrase, the longest readings first; offsets are into the phrase."""
     text = straight(phrase)
-    tokens = [Token(m.group(), fold(m.group()), m.start(), m.end()) for m in TOKEN.finditer(text) if m.group() != '"']
+    tokens = [Token(m.group(), fold(m.group()), m.start(), m.end()) for m in TOKEN.finditer(text) if m.group()[0] not in '"@#']
     lower = not any(token.capital for token in tokens)
     found: list[Chunk] = []
     at = 0

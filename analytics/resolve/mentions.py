@@ -19,6 +19,7 @@ HEDGES = frozenset(
 )
 LEAKED = frozenset("leaked internal obtained classified confidential secret unpublished unreleased hacked stolen".split())
 LOCATIVE = frozenset("in at near inside within".split())
+GROUPERS = frozenset("group number handful majority minority pair couple team panel series crowd dozen coalition gathering".split())
 LISTING = frozenset(("including", "like"))
 
 
@@ -38,6 +39,7 @@ class Mention:
     hedged: bool = False
     leaked: bool = False
     body: Body | None = None
+    noun: str = ""  # the bare organisation or body that owns or qualifies the head ("the coalition's leadership")
     parts: tuple[Mention, ...] = ()
     extra: tuple[Mention, ...] = ()
 
@@ -83,7 +85,7 @@ def joined_parts(found: tuple[Chunk, ...]) -> tuple[Mention, ...]:
             return tuple(replace(last, place=one.place or one.head, det=one.det) for one in parts)
         named = tuple(one for one in parts if one.named or (one.place and one.role))
         return named if named and parts[0] in named else ()
-    by_comma = split(found, ("break",))
+    by_comma = split(found, ("break",)) if all(chunk.text == "," for chunk in found if chunk.kind == "break") else []
     if len(by_comma) > 1 and all_named(by_comma):
         return tuple(simple(" ".join(chunk.text for chunk in part), part) for part in by_comma)
     return ()
@@ -92,8 +94,9 @@ def joined_parts(found: tuple[Chunk, ...]) -> tuple[Mention, ...]:
 def shared_head(parts: Sequence[Mention]) -> bool:
     """Whether adjectives share the noun of the last part: both Ukrainian and Russian forces."""
     *first, last = parts
-    lone = all(one.head and one.head.kind == "adjective" for one in first)
-    return bool(first) and lone and last.place is not None and last.place.kind == "adjective" and last.head is not None
+    lone = all(one.head is not None and one.head.kind in ("adjective", "institution") and one.role is None for one in first)
+    alike = last.place is not None and all(one.head is not None and one.head.kind == last.place.kind for one in first)
+    return bool(first) and lone and alike and last.head is not None
 
 
 def all_named(parts: Sequence[tuple[Chunk, ...]]) -> bool:
@@ -117,6 +120,10 @@ def simple(phrase: str, found: tuple[Chunk, ...]) -> Mention:
     segments = split(found, ("break",)) or [()]
     core, complement = cut(segments[0])
     at, head = head_of(core)
+    if head is not None and head.key in GROUPERS and complement and complement[0].key == "of":
+        inner = simple(phrase, complement[1:])
+        if inner.plural:
+            return replace(inner, det="some", noun=inner.noun or head.key)
     appositions = [cut(part)[0] for part in segments[1:]]
     if head is None or head.kind in ("role", "word"):
         for apposed in appositions:
@@ -171,7 +178,13 @@ def described(phrase: str, head: Chunk | None, modifiers: Sequence[Chunk], found
         bool(keys & HEDGES),
         bool(keys & LEAKED),
         body or next((chunk.value for chunk in modifiers if isinstance(chunk.value, Body)), None),
+        next((chunk.key for chunk in modifiers if is_body(chunk)), ""),
     )
+
+
+def is_body(chunk: Chunk) -> bool:
+    """Whether a chunk is a bare organisation or body."""
+    return isinstance(chunk.value, Body) or (isinstance(chunk.value, Role) and chunk.value.group == "organisation")
 
 
 def first_role(modifiers: Sequence[Chunk]) -> Role | None:

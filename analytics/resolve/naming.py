@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from datetime import date
 
-from ..lexicon import Body, Country, Listed, Role, bodies, institutions, people
+from ..lexicon import Body, Country, Listed, Office, Role, bodies, institutions, people
 from ..lexicon.actors import actor_ids
 from ..lexicon.countries import country_codes
 from ..lexicon.tables import slug
@@ -23,6 +23,7 @@ ALIKE = (
     ("prime-minister", "chancellor"),
 )
 SAME_OFFICE = {role: group[0] for group in ALIKE for role in group}
+ONE_OF_ITS_KIND = ("ministry-of-foreign-affairs", "ministry-of-defence", "general-staff", "armed-forces", "parliament")
 TOP = ("president", "prime-minister", "supreme-leader", "monarch", "leader", "pope", "secretary-general", "high-representative")
 UNION_NAMES = {"EU": "european-union", "NATO": "nato", "UN": "united-nations"}
 
@@ -30,7 +31,14 @@ UNION_NAMES = {"EU": "european-union", "NATO": "nato", "UN": "united-nations"}
 def listed(one: Listed, reason: str, confidence: float = 1.0, role: str | None = None, day: date | None = None, name: str = "") -> Actor:
     """A listed actor; a person's role is the one given, or the office held on the day."""
     office = one.office(day)
-    return Actor(one.id, name or one.name, one.country, one.kind, role or (office.role if office else None), reason, confidence)
+    code = union_of(one.offices[-1] if one.offices and not day else office) or one.country
+    return Actor(one.id, name or one.name, code, one.kind, role or (office.role if office else None), reason, confidence)
+
+
+def union_of(held: Office | None) -> str | None:
+    """EU, NATO or UN where an office is one of theirs: a secretary-general speaks for it and not for a home country."""
+    known = known_institution(held.of) if held and len(held.of) > 3 else None
+    return known.country if known is not None and known.country in UNION_NAMES else None
 
 
 def state(code: str, reason: str, confidence: float = 1.0) -> Actor:
@@ -70,7 +78,8 @@ def composed(body: Body, code: str, reason: str, confidence: float = 0.9) -> Act
         return state(code, reason, confidence)
     place = country_codes()[code]
     name = body.name.format(adj=place.adjective, country=place.name)
-    for said in (name, *(f"{adjective} {noun}" for noun in body.names for adjective in place.adjectives[:2])):
+    others = (f"{adjective} {noun}" for noun in body.names for adjective in place.adjectives[:2]) if body.id in ONE_OF_ITS_KIND else ()
+    for said in (name, *others):
         known = known_institution(said)
         if known is not None and known.country == code:
             return listed(known, reason, confidence)

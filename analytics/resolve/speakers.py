@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
+from collections.abc import Sequence
 from functools import cached_property
 
 from ..lexicon import Country, Listed
 from ..lexicon.tables import slug
-from ..records import Actor, Article, Attribution, Span, Voice
+from ..records import Actor, Article, Attribution, Spans, Voice
 from ..text import Parsed, plain
 from . import naming
-from .cast import MEN, WOMEN, Cast
-from .chunks import Chunk
+from .cast import MEN, WOMEN, Cast, leading
+from .chunks import Chunk, chunks
 from .discourse import Discourse, Referent
 from .mentions import INDEFINITE, NAMES, QUANTIFIERS, Mention, mention
+from .tokens import Tokens
 
 NOBODY = Voice(confidence=0.2)
 PRONOUNS = {
@@ -21,6 +25,8 @@ PRONOUNS = {
     "they": "many", "them": "many", "themselves": "many", "i": "self", "me": "self", "myself": "self", "we": "us", "us": "us", "ourselves": "us", "who": "who",
     "his": "m", "hers": "f", "its": "body", "their": "many", "our": "us", "my": "self", "whose": "who",
 }  # fmt: skip
+DEMONSTRATIVE = ("the", "that", "this", "these", "those")
+OUTSIDERS = ("expert", "media", "business", "religious")
 PEOPLE_GROUPS = ("official", "office", "military", "politician", "spokesperson")
 # What a bare noun takes up again: the kinds of actor that it can be.
 TAKES_UP = {
@@ -41,19 +47,22 @@ TAKES_UP = {
 class Speakers:
     """Resolves the speakers of one article, in the order of the text."""
 
-    def __init__(self, parsed: Parsed, article: Article) -> None:
-        self.parsed, self.article, self.text = parsed, article, parsed.text
+    def __init__(self, parsed: Parsed, article: Article, attributions: Sequence[Attribution]) -> None:
+        spoken = (one.speaker for one in attributions if one.speaker)
+        self.speaking = sorted((spans[0].start, " ".join(parsed.text[a:b] for a, b in spans)) for spans in spoken)
+        self.parsed, self.article, self.text, self.tokens = parsed, article, parsed.text, Tokens(parsed)
+        self.content: Spans = ()
         self.day = article.published.day if article.published.precision == "day" else None
 
     @cached_property
     def cast(self) -> Cast:
         """The people the article names."""
-        return Cast(self.text, self.article.title, self.day)
+        return Cast(self.text, self.article.title, self.day, self.tokens)
 
     @cached_property
     def discourse(self) -> Discourse:
         """What words that refer back may refer to."""
-        return Discourse(self.parsed, self.cast)
+        return Discourse(self.parsed, self.cast, self.tokens)
 
     def voice(self, attribution: Attribution, around: Voice | None) -> Voice:
         """The voice of an attribution; `around` is that of the attribution it is reported in."""
@@ -61,14 +70,22 @@ class Speakers:
             return self.author()
         if not attribution.speaker:
             return Voice()
-        start = attribution.speaker[0].start
+        start, self.content = attribution.speaker[0].start, attribution.content
         words = " ".join(self.text[a:b] for a, b in attribution.speaker).strip()
         kind = PRONOUNS.get(plain(words))
         if kind is not None and not words.isupper() or words == "I":
             return self.heard(self.referred(kind or "self", start, around), start, words)
-        said = mention(words)
+        said = mention(self.uncapitalised(words, start))
         voice = self.read(said, start, around)
         return self.heard(voice, start, words, said)
+
+    def uncapitalised(self, words: str, at: int) -> str:
+        """A mention whose first word is capital only because it begins a sentence, with a small letter."""
+        head = chunks(words)[:1]
+        plainly = head and head[0].kind == "name" and " " not in head[0].text and not head[0].possessive and len(words) > len(head[0].text)
+        if not plainly or head[0].key in self.cast.by_surname or self.tokens.is_name(at):
+            return words
+        return words[0].lower() + words[1:]
 
     def heard(self, voice: Voice, at: int, words: str, said: Mention | None = None) -> Voice:
         """The voice, remembered for what refers back to it."""
@@ -112,7 +129,10 @@ class Speakers:
         """The voice of a mention that is no pronoun."""
         if said.parts:
             voices = [self.read(part, at, around) for part in said.parts]
-            return voiced(tuple(dict.fromkeys(one for voice in voices for one in voice.actors)))
+            actors = tuple({one.id: one for voice in voices for one in voice.actors}.values())
+            codes = dict.fromkeys(code for voice in voices for code in (voice.country or "").split(" + ") if code)
+            unnamed = all(voice.anonymous for voice in voices)
+            return Voice(actors, " + ".join(codes) or None, unnamed, voices[0].cover if unnamed else None, min(voice.confidence for voice in voices))
         voice = self.single(said, at, around)
         if said.extra:
             more = [self.read(part, at, around) for part in said.extra]
@@ -163,6 +183,9 @@ class Speakers:
         person = self.cast.who(head, role, naming.place_code(place), at)
         if person.known is None and person.country is None:
             person.country = naming.place_code(said.place) or (role.home if role else None)
+        if person.known is None and person.country is None and not (role and role.group in OUTSIDERS) and " " in person.name + " ":
+            person.country = self.sole_country()
+            person.reason = f"{person.reason}; country: the one the text is about" if person.country else person.reason
         if person.known is None and person.role is None:
             person.role = role
         reason = "surname of an earlier mention" if " " not in naming.bare(head.text) and person.reason == "alias" else ""
@@ -187,10 +210,11 @@ class Speakers:
         if said.place is not None:
             actor = naming.place_actor(said.place, "institution")
             return voiced((actor,))
-        found = self.taken_up(head.key, said.body.id, at)
+        found = self.taken_up(said.noun, None, at) if said.noun else None
+        found = found or self.taken_up(head.key, said.body.id, at)
         if found is not None:
             return found
-        code = self.main_country() if said.det not in INDEFINITE else None
+        code = (self.near_country(at) or self.main_country()) if said.det not in INDEFINITE else None
         if code and said.body.kind != "public":
             return voiced((replace(naming.composed(said.body, code, "the state the text is most about"), confidence=0.5),))
         return Voice((), None, True, "generic group", 0.4)
@@ -204,6 +228,8 @@ class Speakers:
             return self.members(said, head, owner, at)
         if said.place is not None and isinstance(said.place.value, Listed) and said.place.kind == "institution":
             actor = naming.listed(said.place.value, "members of an institution", 0.8)
+            if actor.kind == "party" and said.role.id != "leader":
+                return Voice((), actor.country, True, "unnamed official", 0.7)
             unnamed = counted or said.located or group not in ("office", "spokesperson", "expert")
             if group == "office" or said.role.id == "leader":
                 name = f"{naming.bare(said.place.text)} {head.text}"
@@ -213,12 +239,16 @@ class Speakers:
             return self.unnamed((naming.state(code, "officials of a state", 0.8),), code, counted or said.located)
         if code is not None:
             return Voice((), code, True, "unnamed official" if group in PEOPLE_GROUPS else "generic group", 0.7)
+        if said.noun and group in PEOPLE_GROUPS and (whole := self.taken_up(said.noun, None, at)):
+            return self.unnamed(whole.actors, whole.country, True)
         found = self.taken_up(head.key, None, at) if said.det == "the" else None
         if found is not None:
             return found
         if group == "organisation":
             name = head.text[0].upper() + head.text[1:]
             return Voice((Actor(slug(name), name, None, "ngo", None, "group named by kind only", 0.3),), None, True, "generic group", 0.5)
+        if said.det in DEMONSTRATIVE and (code := self.described_before(head.key, at)):
+            return Voice((), code, True, "unnamed official" if group in PEOPLE_GROUPS else "generic group", 0.5)
         return Voice((), None, True, "unnamed official" if group in PEOPLE_GROUPS else "generic group", 0.8)
 
     def members(self, said: Mention, head: Chunk, owner: Voice | None, at: int) -> Voice:
@@ -249,6 +279,8 @@ class Speakers:
         if role.group == "organisation":
             return self.organisation(said, head, owner, at)
         definite = said.det not in INDEFINITE
+        if role.group == "media" and said.place is not None and isinstance(said.place.value, Listed) and said.place.value.kind == "media":
+            return voiced((naming.listed(said.place.value, f"{role} of an outlet", 0.8),))
         institution = said.place.value if said.place is not None and said.place.kind == "institution" and isinstance(said.place.value, Listed) else None
         if role.group == "spokesperson" or (role.id in ("director", "chairman") and definite and said.place is not None):
             if institution is not None:
@@ -263,6 +295,13 @@ class Speakers:
             found = self.same_role(said, code, at)
             if found is not None:
                 return found
+            described = self.described_before(head.key, at) if said.det in DEMONSTRATIVE and code is None else None
+            if described is not None:
+                return self.unnamed_person(said, role.group, described, None)
+            if role.group in ("expert", "official", "military", "politician", "religious", "public", "media") and said.place is None and said.det:
+                spoke = self.discourse.likeliest(at, lambda one: one.spoke and one.kind == "person", 3)
+                if spoke is not None:
+                    return again(spoke[0], f"{head.key}: who spoke last", 0.5)
             if role.group in ("office", "religious") and code and (said.place is None or not said.located):
                 return voiced((naming.office(role, code, self.day, institution),))
         return self.unnamed_person(said, role.group, code, institution)
@@ -270,6 +309,7 @@ class Speakers:
     def unnamed_person(self, said: Mention, group: str, code: str | None, institution: Listed | None) -> Voice:
         """An official or citizen without a name."""
         official = group in PEOPLE_GROUPS
+        code = code or (None if group in OUTSIDERS or said.person else self.sole_country())
         cover = "unnamed official" if official else "unnamed person"
         actors: tuple[Actor, ...] = ()
         if institution is not None and official:
@@ -286,6 +326,9 @@ class Speakers:
             found = self.taken_up(head.key, None, at, naming.place_code(said.place))
             if found is not None:
                 return found
+            later = self.named_next(head.key, at, naming.place_code(said.place))
+            if later is not None:
+                return later
         return Voice((), self.code(said, owner), True, "generic group", 0.5)
 
     def document(self, said: Mention, owner: Voice | None, at: int) -> Voice:
@@ -300,10 +343,17 @@ class Speakers:
             return owner
         if said.body is not None and said.role.group == "document" and (found := self.taken_up("", said.body.id, at)):
             return found
+        if said.det == "the" and (source := self.discourse.likeliest(at, self.issues_documents, 3)):
+            return again(source[0], f"{said.role} of who spoke last", 0.5)
         if said.det == "the" and said.role.group == "document" and (back := self.discourse.likeliest(at, lambda one: one.voice.cover == "document", 4)):
             return replace(back[0].voice, confidence=0.5)
         cover = "leaked document" if said.leaked else "document" if said.role.group == "document" else None
         return Voice((), None, True, cover or "generic group", 0.8)
+
+    @staticmethod
+    def issues_documents(one: Referent) -> bool:
+        """Whether a referent may be the institution behind a document named next; outlets only report."""
+        return (one.spoke or one.subject) and one.kind == "body" and one.actor is not None and one.actor.kind not in ("media", "government")
 
     def noun(self, said: Mention, head: Chunk, owner: Voice | None, at: int) -> Voice:
         """A head that no table lists."""
@@ -333,20 +383,34 @@ class Speakers:
             "body": lambda one: one.kind == "body",
             "many": lambda one: one.kind == "many" or (one.kind == "body" and one.spoke),
         }[kind]
-        found = self.discourse.likeliest(at, fits)
+        found = self.discourse.likeliest(at, fits, content=self.content)
         if found is None and kind == "many":
             found = self.discourse.likeliest(at, lambda one: one.kind == "body")
-        if found is None and kind in "mf":
-            return self.from_title(kind)
+        if found is None and kind in ("m", "f"):
+            spoke = self.speaks_next(at, kind)
+            if spoke is not None:
+                return spoke
+            later = self.discourse.next_subject(at, fits)
+            return again(later, f"pronoun: {later.words}, named later", 0.4) if later else self.from_title(kind)
         if found is None:
             return NOBODY
         referent, sure = found
-        return again(referent, f"pronoun: {referent.words}", sure)
+        return again(referent, f"pronoun: {referent.actor.name if referent.actor else referent.words}", sure)
 
     def from_title(self, gender: str) -> Voice:
-        """The one person that the title names, where the text names no one before a pronoun."""
-        named = [one for one in self.cast.full.values() if one.gender in (gender, None)]
-        return voiced((named[0].actor("pronoun: named in the title or later", 0.4),)) if len(named) == 1 else NOBODY
+        """The person that the title names first, where the text names no one for a pronoun."""
+        named = [person for chunk in self.cast.titled if (person := self.cast.who(chunk)).gender in (gender, None) or gender == "self"]
+        return voiced((named[0].actor("pronoun: named in the title", 0.4),)) if named else NOBODY
+
+    def speaks_next(self, at: int, gender: str) -> Voice | None:
+        """The first named person that speaks after a pronoun, for a text that begins with one."""
+        for start, words in self.speaking:
+            said = mention(words) if start > at else None
+            if said is not None and said.head is not None and said.head.kind in NAMES and not said.parts:
+                person = self.cast.who(said.head, said.role, naming.place_code(said.place))
+                if person.gender in (gender, None) or gender == "self":
+                    return voiced((person.actor(f"pronoun: {said.head.text} speaks next", 0.4),))
+        return None
 
     def first_person(self, kind: str, at: int, around: Voice | None) -> Voice:
         """I and we: of the statement around it, of the source's author, or of whoever spoke last."""
@@ -355,7 +419,7 @@ class Speakers:
             voice = self.author()
         if voice is None:
             found = self.discourse.likeliest(at, lambda one: one.spoke, 3)
-            voice = again(found[0], "pronoun: who spoke last", 0.5) if found else NOBODY
+            voice = again(found[0], "pronoun: who spoke last", 0.5) if found else self.speaks_next(at, "self") or self.from_title("self")
         if kind == "us" and len(voice.actors) == 1 and voice.actors[0].kind == "person" and voice.country in naming.country_codes():
             return voiced((naming.state(voice.country, f"pronoun: we, said by {voice.actors[0].name}", 0.6),))
         return voice
@@ -395,28 +459,64 @@ class Speakers:
         """The institution spoken of before that a bare noun takes up: "the ministry", "the bloc"."""
         kinds = TAKES_UP.get(noun, ())
 
-        def fits(one: Referent) -> bool:
-            if one.kind == "person" or not one.actor or (code and one.actor.country != code):
+        def by_name(one: Referent) -> bool:
+            if one.kind == "person" or (code and one.voice.country != code) or not (one.actor or one.spoke) or len(one.voice.actors) > 1:
                 return False
-            if noun and noun in f"{plain(one.actor.name)} {one.words}":
-                return True
-            return one.actor.kind in kinds or (body is not None and body.replace("-", " ") in plain(one.actor.name))
+            words = f"{plain(one.actor.name) if one.actor else ''} {one.words}"
+            return (bool(noun) and noun in words) or (body is not None and body.replace("-", " ") in words)
+
+        def by_kind(one: Referent) -> bool:
+            return one.kind != "person" and one.actor is not None and one.actor.kind in kinds and (not code or one.actor.country == code)
 
         if not noun and body is None:
             return None
-        found = self.discourse.likeliest(at, fits, 30)
+        found = self.discourse.likeliest(at, by_name, 30) or self.discourse.likeliest(at, by_kind, 30)
         return again(found[0], f"{noun or body} mentioned before", min(0.8, found[1])) if found else None
 
+    def described_before(self, noun: str, at: int) -> str | None:
+        """The country that an earlier mention of the same noun tells: "a Russian lawyer", then "that lawyer"."""
+        earlier = [m.start() for m in re.finditer(rf"\b{re.escape(noun)}\b", self.text[:at], re.IGNORECASE)]
+        before = leading(chunks(self.text[max(0, earlier[-1] - 60) : earlier[-1]])) if earlier else ()
+        return next((code for chunk in before if (code := naming.place_code(chunk))), None)
+
+    def named_next(self, noun: str, at: int, code: str | None) -> Voice | None:
+        """The institution of a kind that is named only later: "the British weekly", then its name."""
+        kinds = TAKES_UP.get(noun, ())
+        found = (one for one in self.discourse.named if one.start > at and one.actor and one.actor.kind in kinds and one.actor.country == code)
+        later = next(found, None) if code else None
+        return again(later, f"{noun} named later", 0.5) if later else None
+
+    def near_country(self, at: int) -> str | None:
+        """The country of whoever speaks or acts in the same sentence."""
+        found = self.discourse.likeliest(at, lambda one: (one.subject or one.spoke) and one.voice.country in naming.country_codes(), 0)
+        return found[0].voice.country if found else None
+
     def main_country(self) -> str | None:
-        """The country that most of the people, states and institutions named in the text belong to; None where it is close."""
-        counts: dict[str, int] = {}
-        for one in self.discourse.named:
-            if one.voice.country in naming.country_codes():
-                counts[one.voice.country or ""] = counts.get(one.voice.country or "", 0) + 1
-        ranked = sorted(counts.values(), reverse=True)
-        if not ranked or (len(ranked) > 1 and ranked[0] < 2 * ranked[1]):
-            return None
-        return max(counts, key=lambda code: counts[code])
+        """The country that is named at least twice as often as any other; None where it is close."""
+        (code, first), (_, second) = self.ranked_countries
+        return code if first and first >= 2 * second else None
+
+    def sole_country(self) -> str | None:
+        """The country that a text is about to the point of naming hardly another."""
+        (code, first), (_, second) = self.ranked_countries
+        return code if first >= 3 and first >= 4 * second else None
+
+    @cached_property
+    def ranked_countries(self) -> tuple[tuple[str | None, int], tuple[str | None, int]]:
+        """The two countries that the text and its title name most, by name, adjective, capital or people, with how often."""
+        counts = Counter(code for _, found in self.cast.runs for chunk in found if (code := told_country(chunk)))
+        counts.update(code for chunk in chunks(self.article.title or "") if (code := told_country(chunk)))
+        ranked = [*counts.most_common(2), (None, 0), (None, 0)]
+        return ranked[0], ranked[1]
+
+
+def told_country(chunk: Chunk) -> str | None:
+    """The country that a name, adjective, capital or well-known person tells; EU, NATO and UN are none."""
+    value = chunk.value
+    code = value.code if isinstance(value, Country) else value.country if isinstance(value, Listed) else None
+    if chunk.kind == "surname" and isinstance(value, tuple) and len(value) == 1:
+        code = value[0].country
+    return code if code in naming.country_codes() else None
 
 
 def voiced(actors: tuple[Actor, ...]) -> Voice:
@@ -431,4 +531,4 @@ def again(referent: Referent, reason: str, sure: float) -> Voice:
     return replace(referent.voice, actors=actors, confidence=round(min(referent.voice.confidence, sure), 2))
 
 
-__all__ = ["Span", "Speakers"]
+__all__ = ["Speakers"]

@@ -1,0 +1,42 @@
+"""The parsed word at an offset of an article."""
+
+from __future__ import annotations
+
+import bisect
+
+from spacy.tokens import Token
+
+from ..text import Parsed
+
+
+class Tokens:
+    """Finds the parsed token at an offset; indexes a passage when it is first asked for."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.starts = [passage.start for passage in parsed.passages]
+        self.offsets: dict[int, list[int]] = {}
+
+    def at(self, offset: int) -> Token | None:
+        """The token that covers an offset, if any."""
+        index = bisect.bisect_right(self.starts, offset) - 1
+        if index < 0 or offset >= self.parsed.passages[index].end:
+            return None
+        passage = self.parsed.passages[index]
+        offsets = self.offsets.get(index)
+        if offsets is None:
+            offsets = self.offsets[index] = [token.idx for token in passage.doc]
+        found = bisect.bisect_right(offsets, offset - passage.start) - 1
+        return passage.doc[found] if found >= 0 else None
+
+    def is_name(self, offset: int) -> bool:
+        """Whether the word there is tagged as a proper noun; true where it is not parsed."""
+        token = self.at(offset)
+        return token is None or token.tag_ in ("NNP", "NNPS")
+
+    def is_subject(self, offset: int) -> bool:
+        """Whether the word there is the subject of its clause."""
+        token = self.at(offset)
+        while token is not None and token.dep_ in ("compound", "appos", "flat", "conj") and token.head is not token:
+            token = token.head
+        return token is not None and token.dep_ in ("nsubj", "nsubjpass")
