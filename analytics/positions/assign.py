@@ -21,6 +21,10 @@ NEAR, BEFORE, ABOUT = 0.6, 0.9, 0.5  # how much the sentence, the statements bef
 GOES_ON = 2.5  # times that the statement before counts where the same speaker goes on without a subject of the own
 FAINT = 0.4  # what the surroundings count for where the words don't point to them
 FADING = 0.6
+BEHIND, AFTER = 250, 0.4  # characters of text before the sentence, and how much their issues add
+EMPTY = 2.0  # times that the surroundings count where the words point back and name nothing themselves ("welcomed the news")
+CLEAR = 0.5  # times where the words name an issue outright
+SHORT = 12  # words of such a statement at most
 PRONOUNS = ("he", "she", "they", "it", "him", "her", "them")
 
 
@@ -51,7 +55,8 @@ class Place:
     around: Setting
     thread: Thread
     sentence: str
-    near: Mapping[str, float]
+    near: Mapping[str, float]  # issues of the rest of the sentence
+    behind: Mapping[str, float]  # and of the text before it
 
 
 def stances_of(text: str, around: Setting, attributions: Sequence[Attribution], voices: Sequence[Voice]) -> list[Stance]:
@@ -63,11 +68,17 @@ def stances_of(text: str, around: Setting, attributions: Sequence[Attribution], 
             continue
         read = reading(text, one, voice.country, known)
         sentence = around.sentence(one.content[0].start)
-        near = {i: s.points for i, s in known.seen([w for w, _ in words(rest(text, sentence, one))]).items()}
-        stance = stance_of(read, Place(around, thread, text[sentence.start : sentence.end], near), known)
+        near = told_of(rest(text, sentence, one), known)
+        behind = told_of(text[max(0, sentence.start - BEHIND) : sentence.start], known)
+        stance = stance_of(read, Place(around, thread, text[sentence.start : sentence.end], near, behind), known)
         thread.add(stance.issue, read.speaker)
         found.append(stance)
     return found
+
+
+def told_of(text: str, known: Topics) -> dict[str, float]:
+    """The points of each issue that a text tells of."""
+    return {i: s.points for i, s in known.seen([w for w, _ in words(text)]).items()}
 
 
 def stance_of(read: Reading, place: Place, known: Topics) -> Stance:
@@ -88,7 +99,7 @@ def issue_chances(read: Reading, place: Place, known: Topics) -> dict[str, float
     features = issue_features(read)
     points = model.logits(features)
     told = f"{read.speaker} {' '.join(read.cue)} {read.content}"
-    pull = 1.0 if points_back(read) else FAINT
+    pull = pull_of(read)
     for issue in known.issues:
         allowed = place.around.allows(issue.scope, told, place.sentence)
         if not allowed:
@@ -108,18 +119,28 @@ def unlearnt(model: Model, features: Mapping[str, float], issue: str) -> float:
     return float(sum(b for b, c in zip(model.bias, model.classes, strict=True) if c != NONE)) / (len(model.classes) - 1) + worth
 
 
-def points_back(read: Reading) -> bool:
-    """Whether the words ask for their surroundings: they refer to something, or judge it."""
+def pull_of(read: Reading) -> float:
+    """How much the surroundings count: more where the words refer to something or judge it, most where they name nothing."""
     seen = read.view(NONE)
-    return read.refers or seen.sign != 0 or seen.bad > 0 or seen.good > 0
+    if not (read.refers or seen.sign != 0 or seen.bad > 0 or seen.good > 0):
+        return FAINT
+    if any(seen.cues >= 1 for seen in read.own.values()):
+        return CLEAR
+    return EMPTY if len(read.row) <= SHORT and not named(read) and (read.refers or seen.sign) else 1.0
+
+
+def named(read: Reading) -> bool:
+    """Whether the words name an issue themselves."""
+    return any(seen.cues or seen.hints for seen in read.own.values())
 
 
 def surroundings(issue: str, read: Reading, place: Place) -> float:
     """Points that sentence, statements before, title and lead add."""
     before = min(2.0, place.thread.issues.get(issue, 0.0))
     if place.thread.same(read.speaker):
-        before *= GOES_ON if not any(seen.cues or seen.hints for seen in read.own.values()) else 1.3
-    return NEAR * place.near.get(issue, 0.0) + BEFORE * before + ABOUT * place.around.about.get(issue, 0.0)
+        before *= 1.3 if named(read) else GOES_ON
+    told = NEAR * place.near.get(issue, 0.0) + AFTER * place.behind.get(issue, 0.0) + ABOUT * place.around.about.get(issue, 0.0)
+    return told + BEFORE * before
 
 
 def softmax(points: Mapping[str, float]) -> dict[str, float]:

@@ -57,7 +57,7 @@ def view(cue: Sequence[str], before: str, row: Sequence[str], seen: Seen) -> Vie
     )
 
 
-NOTS = frozenset("not never no without cannot nor neither nobody nothing none hardly".split())
+NOTS = frozenset("not non never no without cannot nor neither nobody nothing none hardly".split())
 
 
 def stance_of(cue: Sequence[str], negated: bool) -> tuple[str, float]:

@@ -20,7 +20,7 @@ SURE = re.compile(
     (?:a\s|the\s|as\sa\s)?(?:measure\sof\s)?last\sresort\b | when(?:ever)?\s(?:the\s|all\s)?(?:conditions|circumstances|time\sis|moment\sis|requirements|criteria|allies\sagree)\b |
     (?:once|after)\s(?:a|the|there|all|peace|hostilities|fighting|guns)\b[^,.;]*?\b(?:ceasefire|cease-fire|truce|peace|settlement|agreement|deal|war\s(?:is|has|ends)|conditions|fighting|hostilities|met|ends)\b |
     assuming\b | tied\sto\b | in\s(?:exchange|return)\sfor\b | (?:not|nothing|never|no\s\w+)\s(?:\w+\s){{0,3}}(?:before|until|without)\b |
-    before\sany\b | (?:requires?|needs?|need\sfor)\s[^,.;]*?\bbefore\b | conditions?\s(?:are|is|were|be|have\sbeen)\s(?:met|right|fulfilled|in\splace)\b | only\slong-term\b
+    before\sany\b | conditional\b | (?:cautious|guarded|tentative)(?:ly)?\s\w+ | premature\b | with\s(?:some\s|certain\s|serious\s)?reservations\b | (?:requires?|needs?|need\sfor)\s[^,.;]*?\bbefore\b | conditions?\s(?:are|is|were|be|have\sbeen)\s(?:met|right|fulfilled|in\splace)\b | only\slong-term\b
     )""",
     re.I | re.X,
 )

@@ -14,7 +14,7 @@ from analytics.records import Attribution, Span
 
 # Words that only set the scene: "since the invasion", "amid talks".
 BACKGROUND = re.compile(
-    r"\b(?:since|amid|amidst|following|during|in the wake of|after|ahead of|because of|due to|as a result of)\b[^,.;]{0,70}", re.I
+    r"\b(?:since|amid|amidst|following|during|in the wake of|after|ahead of|because of|due to|as a result of|(?:beginning|start|outbreak|outset|anniversary|day|week|month|year|years) of)\b[^,.;]{0,70}", re.I
 )
 REFERS = re.compile(
     r"\b(?:th(?:e|is|at|ese|ose)|its|their|his|such|coalition's)\s(?:\S+\s){0,2}?(?:plans?|move|news|decision|measures?|proposals?|"

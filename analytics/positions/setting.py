@@ -12,8 +12,8 @@ from analytics.records import Article, Span
 from analytics.text import Parsed
 
 WAR = re.compile(r"ukrain|\bkyiv|\bkiev\b|zelensk|\bdonbas|donetsk|luhansk|lugansk|mariupol|kharkiv|crimea|\bodes+a\b|kherson|zaporizh|coalition of the willing", re.I)  # fmt: skip
-RUSSIA = re.compile(r"russia|moscow|kremlin|putin|lavrov|\bnato\b|belarus|lukashenko", re.I)
-ELSEWHERE = re.compile(r"\bgaza|israel|palestin|hamas\b|hezbollah|\bsyria|\byemen|houthi|taiwan|\biran|north korea|pyongyang|\bkim\b|afghan|taliban|\biraq|venezuel|\bcuba|sudan|myanmar|armenia|azerbaij|lebanon|libya|kashmir|pakistan", re.I)  # fmt: skip
+RUSSIA = re.compile(r"russia|moscow|kremlin|putin|lavrov|\bnato\b", re.I)
+ELSEWHERE = re.compile(r"\bgaza|israel|palestin|hamas\b|hezbollah|\bsyria|\byemen|houthi|taiwan|\biran|north korea|pyongyang|\bkim\b|afghan|taliban|\biraq|venezuel|\bcuba|sudan|myanmar|armenia|azerbaij|lebanon|libya|kashmir|pakistan|belarus|\bbaltic|georgia\b|kosovo|congo", re.I)  # fmt: skip
 HOME = re.compile(r"mueller|collusion|meddl|impeach|whistleblow|\bhack(?:ed|ers|ing)|election|campaign|republican|democrats|\bgop\b|\bfbi\b|hillary|clinton|burisma|hunter biden|brexit", re.I)  # fmt: skip
 LEAD = 350  # characters of the text that tell what an article is about
 
