@@ -13,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := $(shell find analytics dashboard -type f -not -name '*.pyc')
 SEEDS := $(wildcard seeds/*)
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
 export PIP_ROOT_USER_ACTION := ignore
 
 .PHONY: app test check evaluate bench wheel lock clean able free chromium

@@ -126,7 +126,7 @@ def verify(store: StoreOption = DEFAULT_STORE) -> None:
 @app.command()
 def rebuild(store: StoreOption = DEFAULT_STORE, workers: WorkersOption = None) -> None:
     """Extract anew what an older extractor found, and make a new generation of everything."""
-    from analytics.cli.reports import progress, show_run
+    from analytics.cli.reports import progress, show_rebuild
     from analytics.pipeline.storing import rebuild as run
     from analytics.store.serving import present
     from analytics.store.truth import segments
@@ -134,4 +134,4 @@ def rebuild(store: StoreOption = DEFAULT_STORE, workers: WorkersOption = None) -
     present(store)
     with progress("articles", sum(segment.rows for segment in segments(store, "articles"))) as step:
         report = run(store, workers, step)
-    show_run(report, store)
+    show_rebuild(report, store)

@@ -33,7 +33,7 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
 def show_run(report: Report, store: str | os.PathLike[str]) -> None:
     """What a run did: counts, then each failure and remark."""
     console = Console(soft_wrap=True, highlight=False)
-    rate = f", {report.read / report.seconds:.0f} articles/s" if report.seconds >= 1 else ""
+    rate = f", {report.read / report.seconds:.1f} articles/s" if report.read >= 100 else ""
     console.print(
         f"read {report.read}, new {report.new}, seen before {report.seen}, failed {report.failed} in {report.seconds:.1f} s{rate}"
     )
@@ -46,6 +46,14 @@ def show_run(report: Report, store: str | os.PathLike[str]) -> None:
             console.print(f"  {escape(remark.origin)}: {escape(remark.reason)}")
         if len(held) > SHOWN:
             console.print(f"  and {len(held) - SHOWN} more; all of them: narratives status --store {escape(str(Path(store)))}")
+
+
+def show_rebuild(report: Report, store: str | os.PathLike[str]) -> None:
+    """What was extracted anew, and what failed."""
+    if report.read or report.remarks:
+        show_run(report, store)
+    else:
+        print(f"nothing to extract anew in {Path(store)}; generation {report.generation} built in {report.seconds:.1f} s")
 
 
 def show_status(store: str | os.PathLike[str]) -> None:

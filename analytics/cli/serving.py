@@ -11,6 +11,15 @@ from pathlib import Path
 from analytics.errors import NarrativesError
 from analytics.store.serving import present
 
+# Streamlit's greeting asks an outside host for this machine's address; ours doesn't.
+FLAGS = {
+    "server.headless": "true",
+    "server.fileWatcherType": "none",
+    "browser.gatherUsageStats": "false",
+    "logger.hideWelcomeMessage": "true",
+    "logger.level": "warning",
+}
+
 
 def serve(store: str | os.PathLike[str], port: int) -> None:
     """Become the dashboard's server; NarrativesError if there is no store, no dashboard, or the port is taken."""
@@ -19,7 +28,7 @@ def serve(store: str | os.PathLike[str], port: int) -> None:
     check_free(port)
     print(f"dashboard on http://localhost:{port} (Ctrl-C ends it)", flush=True)
     os.environ["NARRATIVES_STORE"] = str(Path(store).resolve())
-    flags = ["--server.port", str(port), "--server.headless", "true", "--browser.gatherUsageStats", "false"]
+    flags = [f"--{name}={value}" for name, value in {**FLAGS, "server.port": port}.items()]
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(page), *flags])
 
 
