@@ -47,46 +47,61 @@ def logistic(x: float) -> float:
     return 1 / (1 + math.exp(-x)) if x > -500 else 0.0
 
 
-def fit(rows: Sequence[Sequence[str]], labels: Sequence[int], sample_weight: Sequence[float] | None = None, c: float = 0.3) -> Linear:
-    """A logistic regression over the rows' features."""
+def fit(rows: Sequence[Sequence[str]], labels: Sequence[int], target: Sequence[bool], c: float = 0.3, weight: float = 1.0) -> Linear:
+    """A logistic regression over the rows' features, adapted to those rows that are of the target register.
+
+    Every feature has a weight for all rows and one more for the target's (Daumé 2007); what is returned is their sum, the weights for
+    the target. `weight` is what a row of the target counts.
+    """
     from sklearn.linear_model import LogisticRegression
 
-    learnt = LogisticRegression(C=c, solver="liblinear", max_iter=200).fit(sparse(rows), labels, sample_weight)
-    return Linear(learnt.coef_[0], learnt.intercept_[0])
+    learnt = LogisticRegression(C=c, solver="liblinear", max_iter=200)
+    learnt.fit(adapted(rows, target), labels, np.where(target, weight, 1.0))
+    return Linear(learnt.coef_[0][: MASK + 1] + learnt.coef_[0][MASK + 1 :], learnt.intercept_[0])
 
 
-def sparse(rows: Sequence[Sequence[str]]) -> Any:
-    """The rows' features as a sparse matrix of zeros and ones, shape (rows, 2 ** BITS)."""
-    from scipy.sparse import csr_matrix
-
-    sets = [sorted({slot(f) for f in row}) for row in rows]
-    starts = np.cumsum([0, *map(len, sets)])
-    columns = np.fromiter((i for row in sets for i in row), dtype=np.int32, count=int(starts[-1]))
-    return csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), shape=(len(rows), MASK + 1))
-
-
-def fit_choice(groups: Sequence[Sequence[Sequence[str]]], wanted: Sequence[Sequence[float]], decay: float = 0.5) -> Linear:
+def fit_choice(
+    groups: Sequence[Sequence[Sequence[str]]],
+    wanted: Sequence[Sequence[float]],
+    target: Sequence[bool],
+    decay: float = 0.5,
+    weight: float = 1.0,
+) -> Linear:
     """A conditional logit (McFadden 1974): weights under which the wanted one of each group's options scores highest.
 
-    `wanted` holds a weight per option; a group's weights are scaled to sum to one. `decay` is the L2 penalty.
+    `wanted` holds a weight per option; a group's weights are scaled to sum to one. `decay` is the L2 penalty; for `target` and `weight`
+    see `fit`.
     """
     from scipy.optimize import minimize
 
-    matrix, starts = sparse([row for group in groups for row in group]), np.cumsum([0, *map(len, groups)])
-    target = np.concatenate([np.asarray(w, dtype=float) / sum(w) for w in wanted])
-    sizes = np.diff(starts)
+    sizes = np.array([len(group) for group in groups])
+    starts = np.cumsum([0, *sizes])
+    matrix = adapted([row for group in groups for row in group], np.repeat(target, sizes))
+    counts = np.repeat(np.where(target, weight, 1.0), sizes)
+    wants = np.concatenate([np.asarray(w, dtype=float) / sum(w) for w in wanted])
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         scores = matrix @ weights
         scores -= np.repeat(np.maximum.reduceat(scores, starts[:-1]), sizes)
         powers = np.exp(scores)
         total = np.add.reduceat(powers, starts[:-1])
-        likely = powers / np.repeat(total, sizes)
-        value = -(target * (scores - np.repeat(np.log(total), sizes))).sum() + decay / 2 * (weights @ weights)
-        return value, matrix.T @ (likely - target) + decay * weights
+        value = -(counts * wants * (scores - np.repeat(np.log(total), sizes))).sum() + decay / 2 * (weights @ weights)
+        slope = counts * (powers / np.repeat(total, sizes) - wants)
+        return value, matrix.T @ slope + decay * weights
 
-    best = minimize(loss, np.zeros(MASK + 1), jac=True, method="L-BFGS-B", options={"maxiter": 150})
-    return Linear(best.x, 0.0)
+    best = minimize(loss, np.zeros(2 * (MASK + 1)), jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    return Linear(best.x[: MASK + 1] + best.x[MASK + 1 :], 0.0)
+
+
+def adapted(rows: Sequence[Sequence[str]], target: Any) -> Any:
+    """The rows' features as a sparse matrix of zeros and ones, shape (rows, 2 * 2 ** BITS): for all, then again for the target's."""
+    from scipy.sparse import csr_matrix
+
+    sets = [sorted({slot(f) for f in row}) for row in rows]
+    sets = [[*s, *(i + MASK + 1 for i in s)] if t else s for s, t in zip(sets, target, strict=True)]
+    starts = np.cumsum([0, *map(len, sets)])
+    columns = np.fromiter((i for row in sets for i in row), dtype=np.int32, count=int(starts[-1]))
+    return csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), shape=(len(rows), 2 * (MASK + 1)))
 
 
 def save(models: dict[str, Linear], extra: dict[str, np.ndarray], path: Path) -> str:

@@ -24,6 +24,7 @@ from analytics.text import Parsed, parse_all
 
 Gold = dict[str, Any]
 Choices = tuple[list[list[tuple[str, ...]]], list[list[float]]]
+TARGET_WEIGHT = 2.0  # what an example of the target register counts
 LEAST_SEEN, LEAST_SHARE = 2, 0.02  # a noun may be a cue when it was one twice, and in 2 % of its uses
 
 
@@ -34,24 +35,41 @@ class Examples:
     cue: tuple[list[tuple[str, ...]], list[int]] = field(default_factory=lambda: ([], []))
     content: Choices = field(default_factory=lambda: ([], []))
     source: Choices = field(default_factory=lambda: ([], []))
+    target: dict[str, list[bool]] = field(default_factory=lambda: {"cue": [], "content": [], "source": []})
+
+    def sizes(self) -> dict[str, int]:
+        """How many examples there are for each model."""
+        return {name: len(getattr(self, name)[1]) for name in self.target}
+
+    def mark(self, before: dict[str, int], target: bool) -> None:
+        """Say of the examples added since `before` whether they are of the target register."""
+        for name, size in self.sizes().items():
+            self.target[name] += [target] * (size - before[name])
 
 
 def train(documents: list[Gold], parsed: Iterable[Parsed]) -> str:
     """Train on annotated documents and their parses, write the model file; returns its SHA-256."""
-    scenes = [scene(p) for p in parsed]
-    golds = [gold_cues(d, s) for d, s in zip(documents, scenes, strict=True)]
-    nouns = reporting_nouns(scenes, golds)
-    examples = Examples()
-    for document, one, gold in zip(documents, scenes, golds, strict=True):
-        collect(document, one, gold, nouns, examples)
-    models = {
-        "cue": linear.fit(*examples.cue),
-        "content": linear.fit_choice(*examples.content),
-        "source": linear.fit_choice(*examples.source),
-    }
+    models, nouns = fitted(documents, [scene(p) for p in parsed])
     digest = linear.save(models, {"nouns": nouns_array(nouns)}, FILE)
     DIGEST.write_text(f"{digest}  {FILE.name}\n")
     return digest
+
+
+def fitted(documents: list[Gold], scenes: list[Scene]) -> tuple[dict[str, linear.Linear], frozenset[int]]:
+    """The three models, and the slots of the reporting nouns; documents marked "target" are of the register to adapt to."""
+    golds = [gold_cues(d, s) for d, s in zip(documents, scenes, strict=True)]
+    nouns = reporting_nouns(scenes, golds, documents)
+    examples = Examples()
+    for document, one, gold in zip(documents, scenes, golds, strict=True):
+        before = examples.sizes()
+        collect(document, one, gold, nouns, examples)
+        examples.mark(before, bool(document.get("target")))
+    models = {
+        "cue": linear.fit(*examples.cue, examples.target["cue"], weight=TARGET_WEIGHT),
+        "content": linear.fit_choice(*examples.content, examples.target["content"], weight=TARGET_WEIGHT),
+        "source": linear.fit_choice(*examples.source, examples.target["source"], weight=TARGET_WEIGHT),
+    }
+    return models, nouns
 
 
 def gold_cues(document: Gold, one: Scene) -> dict[tuple[int, int], Gold]:
@@ -83,17 +101,17 @@ def tokens(sentence: Sentence) -> Iterator[Token]:
         yield sentence.doc[i]
 
 
-def reporting_nouns(scenes: list[Scene], golds: list[dict[tuple[int, int], Gold]]) -> frozenset[int]:
+def reporting_nouns(scenes: list[Scene], golds: list[dict[tuple[int, int], Gold]], documents: list[Gold]) -> frozenset[int]:
     """Slots of the lemmas of words other than verbs that serve as cues often enough."""
     seen: Counter[str] = Counter()
     served: Counter[str] = Counter()
-    for one, gold in zip(scenes, golds, strict=True):
+    for one, gold, document in zip(scenes, golds, documents, strict=True):
         for sentence in one.sentences:
             for token in tokens(sentence):
                 if token.tag_[:2] in ("NN", "JJ", "IN", "RB"):
                     key = f"{token.tag_[:1]}:{lemma(token)}"
                     seen[key] += 1
-                    served[key] += (sentence.number, token.i) in gold
+                    served[key] += ((sentence.number, token.i) in gold) * (LEAST_SEEN if document.get("target") else 1)
     return frozenset(linear.slot(k) for k, n in served.items() if n >= LEAST_SEEN and n / seen[k] >= LEAST_SHARE)
 
 
@@ -148,11 +166,18 @@ def overlap(a: set[int], b: set[int]) -> float:
 
 
 def main() -> None:
-    """Train on the file that the command line names."""
-    if len(sys.argv) != 2:
-        sys.exit("usage: python -m analytics.extract.train TRAIN.jsonl")
-    documents = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines() if line.strip()]
+    """Train on the files that the command line names; those after the first are of the target register."""
+    if len(sys.argv) < 2:
+        sys.exit("usage: python -m analytics.extract.train TRAIN.jsonl [TARGET.jsonl ...]")
+    documents = [document | {"target": place > 0} for place, name in enumerate(sys.argv[1:]) for document in lines(Path(name))]
     print(train(documents, parse_all(d["text"] for d in documents)))
+
+
+def lines(path: Path) -> Iterator[Gold]:
+    """The documents of a file."""
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line.strip():
+            yield json.loads(line)
 
 
 if __name__ == "__main__":
