@@ -105,7 +105,8 @@ def started(workers: int) -> ProcessPoolExecutor:
 
 
 def settle() -> None:
-    """Leave an interrupt to the parent, and end with it, even when it is killed."""
+    """Leave an interrupt to the parent, end with it even when it is killed, and compute on one core."""
+    os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=follow_parent, daemon=True).start()
 
