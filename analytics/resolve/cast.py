@@ -11,7 +11,9 @@ from rapidfuzz import fuzz
 
 from ..lexicon import Listed, Role, bodies, institutions, people
 from ..lexicon.actors import surnames
+from ..lexicon.given_names import given_gender
 from ..lexicon.tables import slug
+from ..lexicon.terms import terms_of
 from ..records import Actor
 from ..text import plain, straight
 from .chunks import Chunk, Token, chunks, fold
@@ -28,8 +30,11 @@ NOT_NAMES = frozenset(
     "according even just only here there now why how what black sea red south north east west western eastern northern southern central europe asia "
     "africa middle american read more photo image video source updated breaking exclusive watch yes thank thanks dear god street avenue road city "
     "island islands river lake bay gulf strait mount peninsula ocean province oblast region district county state act bill law treaty war day week "
-    "islamic jewish christian muslim orthodox catholic sunni shia soviet cold world nobel peace prize".split()
+    "affairs rights development security economic social human public national international federal united new great holy quran bible "
+    "general republic nations agreement article chapter resolution committee department minister ministry president prime government house senate "
+    "congress parliament court islamic jewish christian muslim orthodox catholic sunni shia soviet cold world nobel peace prize".split()
 )  # fmt: skip
+INITIAL = re.compile(r"(?<=\w) (?:[A-Z]\.)+ ")
 TAIL = re.compile(r" ([a-z]+)\b")
 NICKNAME = re.compile(r"\"[^\"]+\"\s|\([^)]+\)\s")
 WOMEN = re.compile(r"\b(?:Ms|Mrs|Miss|Madam|Lady|Queen|Dame|Baroness|Sister)\b\.?|\w+woman\b|\b(?:first lady|queen|princess|actress|mother|daughter|wife|widow|sister)\b")  # fmt: skip
@@ -91,7 +96,7 @@ class Cast:
         """A name without a first word that is capital only because it begins a sentence: "But Putin"."""
         first, space, rest = chunk.text.partition(" ")
         at = start + chunk.start
-        if chunk.kind != "name" or not space or self.tokens.is_name(at):
+        if chunk.kind != "name" or not space or (self.tokens.is_name(at) and not first.endswith(("ing", "ed", "ly"))):
             return chunk
         last = chunks(rest)
         begins = self.text[max(0, at - 2) : at].strip(" \"'(-") in ("", ".", "\n", "!", "?", ":", ";")
@@ -116,6 +121,7 @@ class Cast:
     def add(self, chunk: Chunk, start: int, known: Listed | None) -> None:
         """File a full name with its surname."""
         name = NICKNAME.sub("", bare(chunk.text))
+        known = known or known_person(INITIAL.sub(" ", name))
         key = plain(name)
         person = self.full.get(known.id if known else key)
         if person is None:
@@ -155,7 +161,7 @@ class Cast:
         place = next((place_code(chunk) for chunk in left if place_code(chunk)), None)
         role = next((chunk.value for chunk in reversed(left) if isinstance(chunk.value, Role)), None)
         if said is not None and (said.role or said.body):
-            place = place or place_code(said.place)
+            place = place or (None if said.located else place_code(said.place))
             role = role or said.role
         near = f"{before[-60:]} {after.group(1) if after else ''}"
         gender = "f" if WOMEN.search(near) else "m" if MEN.search(near) else None
@@ -164,6 +170,9 @@ class Cast:
     def who(self, chunk: Chunk, role: Role | None = None, country: str | None = None, before: int | None = None) -> Person:
         """The person that a name in a mention means; a new one with low confidence where it could be several."""
         name = NICKNAME.sub("", bare(chunk.text))
+        known = known_person(INITIAL.sub(" ", name)) if " " in name and not isinstance(chunk.value, Listed) else None
+        if known is not None:
+            return self.full.get(known.id) or Person(known.name, known, known.country, None, known.gender)
         if isinstance(chunk.value, Listed):
             return self.full.get(chunk.value.id) or Person(chunk.value.name, chunk.value, chunk.value.country, None, chunk.value.gender)
         key = plain(name)
@@ -174,10 +183,12 @@ class Cast:
             if " " not in name or chunk.kind == "surname"
             else []
         )
-        listed_ones = [one for one in found if one.known]
-        if len(found) == 1 or len({one.known.id for one in listed_ones if one.known}) == 1 == len(found):
+        if len(found) == 1 and (found[0].known or given_gender(found[0].name.split()[0]) or not leads(key, self.day)):
             return found[0]
-        if found:
+        earlier = [one for one in found if before is not None and one.at and one.at[0] < before]
+        if len(earlier) == 1 < len(found):
+            return earlier[0]
+        if len(found) > 1:
             top = [one for one in found if one.known and holds_top(one.known, self.day)]
             if len(top) == 1:
                 return top[0]
@@ -199,7 +210,7 @@ class Cast:
             serving = [one for one in sharers if self.day and one.office(self.day)]
             sharers = top if len(top) == 1 else serving if len(serving) == 1 else sharers
         if len(sharers) == 1:
-            sure = 0.8 if role or country or len(surnames()[plain(name)]) == 1 else 0.6
+            sure = 0.8 if role or country or len(surnames()[plain(name)]) == 1 else 0.7
             return Person(
                 sharers[0].name,
                 sharers[0],
@@ -249,7 +260,9 @@ def surname_keys(name: str) -> set[str]:
 
 def printed_name(name: str, known: Listed) -> str:
     """The text's own spelling of a listed name, where it is a spelling and no fuller form."""
-    return name if len(name.split()) == len(known.name.split()) and plain(name.split()[-1])[:3] == plain(known.name.split()[-1])[:3] else ""
+    printed, usual = plain(name).split(), plain(known.name).split()
+    alike = len(printed) == len(usual) and all(fuzz.ratio(a, b) >= 70 for a, b in zip(printed, usual, strict=True))
+    return name if alike else ""
 
 
 def agrees(person: Person, role: Role | None, country: str | None) -> bool:
@@ -295,6 +308,17 @@ def misspelt(name: str, country: str | None, role: Role | None) -> Listed | None
     return found[0] if len(found) == 1 else None
 
 
+def leads(surname: str, day: date | None) -> bool:
+    """Whether a surname alone brings one leader to mind: "Freedom Trump" in a headline is no other Trump."""
+    return sum(holds_top(one, day) for one in surnames().get(surname, ())) == 1
+
+
+def known_person(name: str) -> Listed | None:
+    """The listed person of a full name."""
+    values = (term.value for term in terms_of(plain(name)) if term.kind == "person")
+    return next((value for value in values if isinstance(value, Listed)), None)
+
+
 @functools.lru_cache(maxsize=8192)
 def near_surname(last: str) -> tuple[Listed, ...]:
     """People whose surname is this one or differs from it by a letter or two."""
@@ -320,21 +344,6 @@ def tail_words() -> frozenset[str]:
 def union_institutions() -> frozenset[str]:
     """The institutions of EU, NATO and UN."""
     return frozenset(one.name for one in institutions() if one.country in UNION_NAMES)
-
-
-@functools.cache
-def given_genders() -> dict[str, str]:
-    """Given names of listed people with the gender that all bearers share."""
-    seen: dict[str, set[str]] = {}
-    for person in people():
-        if person.gender and " " in person.name:
-            seen.setdefault(fold(person.name.split()[0]), set()).add(person.gender)
-    return {name: next(iter(genders)) for name, genders in seen.items() if len(genders) == 1}
-
-
-def given_gender(name: str) -> str | None:
-    """The gender that a given name tells, if listed bearers agree."""
-    return given_genders().get(fold(name))
 
 
 __all__ = ["Cast", "Person", "Token"]

@@ -171,6 +171,8 @@ def continues(last: Chunk, chunk: Chunk, after: Chunk | None) -> bool:
         return last.key in GIVEN
     if last.kind in ("adjective", "state", "metonym") and chunk.kind == "org":
         return chunk.key in ORG_KIND
+    if last.kind == "role" and isinstance(last.value, Role) and last.value.group in ("document", "talks"):
+        return last.text[0].isupper() and " " not in last.text and chunk.kind in ("name", "surname")  # Bill Nelson
     return last.kind == "surname" and chunk.kind in ("name", "surname")
 
 

@@ -108,7 +108,7 @@ class Discourse:
             return None
         ranked = sorted(weights, key=lambda key: (weights[key], best[key].start), reverse=True)
         lead = weights[ranked[0]] - (weights[ranked[1]] if len(ranked) > 1 else -3.0)
-        return best[ranked[0]], min(0.9, 0.5 + 0.2 * lead)
+        return best[ranked[0]], min(0.9, max(0.2, 0.5 + 0.2 * lead - 0.02 * max(0.0, -weights[ranked[0]])))
 
     def next_subject(self, at: int, fits: Callable[[Referent], bool], reach: int = 4) -> Referent | None:
         """The first fitting subject after an offset, for a text that begins with a pronoun."""

@@ -83,7 +83,7 @@ def joined_parts(found: tuple[Chunk, ...]) -> tuple[Mention, ...]:
         if shared_head(parts):
             last = parts[-1]
             return tuple(replace(last, place=one.place or one.head, det=one.det) for one in parts)
-        named = tuple(one for one in parts if one.named or (one.place and one.role))
+        named = tuple(one for one in parts if one.named or (one.place and one.role and not one.located))
         return named if named and parts[0] in named else ()
     by_comma = split(found, ("break",)) if all(chunk.text == "," for chunk in found if chunk.kind == "break") else []
     if len(by_comma) > 1 and all_named(by_comma):

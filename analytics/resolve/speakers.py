@@ -23,10 +23,11 @@ NOBODY = Voice(confidence=0.2)
 PRONOUNS = {
     "he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f", "it": "body", "itself": "body",
     "they": "many", "them": "many", "themselves": "many", "i": "self", "me": "self", "myself": "self", "we": "us", "us": "us", "ourselves": "us", "who": "who",
+    "you": "other", "your": "other", "that": "other", "this": "other", "these": "other", "those": "other", "which": "who",
     "his": "m", "hers": "f", "its": "body", "their": "many", "our": "us", "my": "self", "whose": "who",
 }  # fmt: skip
 DEMONSTRATIVE = ("the", "that", "this", "these", "those")
-OUTSIDERS = ("expert", "media", "business", "religious")
+OUTSIDERS = ("expert", "media", "business", "religious", "military")
 PEOPLE_GROUPS = ("official", "office", "military", "politician", "spokesperson")
 # What a bare noun takes up again: the kinds of actor that it can be.
 TAKES_UP = {
@@ -182,10 +183,12 @@ class Speakers:
         role = said.role if said.role is None or said.role.group not in ("group", "organisation") else None
         person = self.cast.who(head, role, naming.place_code(place), at)
         if person.known is None and person.country is None:
-            person.country = naming.place_code(said.place) or (role.home if role else None)
-        if person.known is None and person.country is None and not (role and role.group in OUTSIDERS) and " " in person.name + " ":
+            whole = self.taken_up(said.noun, None, at) if said.noun and said.place is None else None
+            person.country = naming.place_code(said.place) or (role.home if role else None) or (whole.country if whole else None)
+        if person.known is None and person.country is None and not (role and role.group in OUTSIDERS):
             person.country = self.sole_country()
-            person.reason = f"{person.reason}; country: the one the text is about" if person.country else person.reason
+            if person.country is not None:
+                person.reason, person.confidence = f"{person.reason}; country: the one the text is about", min(person.confidence, 0.4)
         if person.known is None and person.role is None:
             person.role = role
         reason = "surname of an earlier mention" if " " not in naming.bare(head.text) and person.reason == "alias" else ""
@@ -304,6 +307,9 @@ class Speakers:
                     return again(spoke[0], f"{head.key}: who spoke last", 0.5)
             if role.group in ("office", "religious") and code and (said.place is None or not said.located):
                 return voiced((naming.office(role, code, self.day, institution),))
+            if role.speaks and code and said.det == "the" and not said.located:
+                speaker = naming.listed(institution, f"{role} of an institution", 0.7) if institution else naming.state(code, f"{role} of a state", 0.7)
+                return voiced((replace(speaker, role=role.id),))
         return self.unnamed_person(said, role.group, code, institution)
 
     def unnamed_person(self, said: Mention, group: str, code: str | None, institution: Listed | None) -> Voice:
@@ -334,6 +340,8 @@ class Speakers:
     def document(self, said: Mention, owner: Voice | None, at: int) -> Voice:
         """A document or talk that speaks for its institution."""
         assert said.role is not None
+        if said.head is not None and said.head.text[0].isupper() and said.det == "the" and (outlet := self.taken_up(said.head.key, None, at)):
+            return outlet  # "the Post"
         if said.place is not None:
             actor = naming.place_actor(said.place, "document of an institution", 0.8)
             return Voice((actor,), actor.country, False, "document" if said.role.group == "document" else None, 0.8)
@@ -377,6 +385,8 @@ class Speakers:
             return self.first_person(kind, at, around)
         if kind == "who":
             return self.antecedent(at)
+        if kind == "other":
+            return NOBODY
         fits = {
             "m": lambda one: one.kind == "person" and one.gender != "f",
             "f": lambda one: one.kind == "person" and one.gender != "m",
@@ -437,13 +447,15 @@ class Speakers:
         wanted = naming.SAME_OFFICE.get(role.id, role.id)
 
         def fits(one: Referent) -> bool:
-            if one.kind != "person" or not one.actor or (code and one.actor.country != code):
+            if one.kind != "person" or (code and one.voice.country != code):
                 return False
+            if one.actor is None:
+                return one.spoke and one.role == role.id
             held = {one.role, one.actor.role, *self.roles_of(one.actor.id)}
             alike = {naming.SAME_OFFICE.get(each, each) for each in held if each}
             if wanted in alike or (role.id == "leader" and alike & set(naming.TOP)):
                 return True
-            return role.id in ("minister", "official", "diplomat") and any(each.endswith(("minister", "secretary")) for each in alike)
+            return role.id in ("minister", "diplomat") and any(each.endswith(("minister", "secretary")) for each in alike)
 
         found = self.discourse.likeliest(at, fits, 30)
         return again(found[0], f"{role} mentioned before", min(0.8, found[1])) if found else None
