@@ -19,18 +19,26 @@ EVIL = Actor("evil", "<img src=http://evil.example/a.png onerror=alert(1)>", "US
 
 COURIER = Article(
     "Ana Roy said: “The guns must fall silent.” The ministry, Interfax reported, rejected any pause. China and India noted the talks.",
-    title="A day of talks", source="Daily Courier", url="https://courier.example/talks", published=Published("2024-05-01", "stated"), lang="en",
-)  # fmt: skip
+    title="A day of talks",
+    source="Daily Courier",
+    url="https://courier.example/talks",
+    published=Published("2024-05-01", "stated"),
+    lang="en",
+)
 UNKNOWN = Article("A senior official accepted foreign soldiers if the guns fall silent. Roy opposed the pause. Much was said.")
 POST = Article(
     "Roy welcomed foreign soldiers, Reuters reported, citing Interfax. The Panel of Ten spoke of sanctions.",
-    title="Soldiers", source="Morning Post", published=Published("2024-07", "inferred"),
-)  # fmt: skip
+    title="Soldiers",
+    source="Morning Post",
+    published=Published("2024-07", "inferred"),
+)
 HOSTILE = Article(
     "<script>document.title='owned'</script><img src=http://evil.example/b.png> said =HYPERLINK(\"http://evil.example\") to sanctions.",
-    title="<img src=http://evil.example/c.png> ![x](http://evil.example/d.png)", source="<b>Daily</b>", url="javascript:alert(1)",
+    title="<img src=http://evil.example/c.png> ![x](http://evil.example/d.png)",
+    source="<b>Daily</b>",
+    url="javascript:alert(1)",
     published=Published("2023-02-10", "stated"),
-)  # fmt: skip
+)
 SURE = Confidence(0.9, 0.8, 0.7)
 
 
@@ -45,27 +53,89 @@ def statements() -> dict[Article, list[Statement]]:
     condition = Span(UNKNOWN.text.index("if the"), UNKNOWN.text.index(". Roy"))
     return {
         COURIER: [
-            said(COURIER, "The guns must fall silent.", "s1", "said", "Ana Roy", mode="direct", actors=(ROY,), country="UKR", issue="ceasefire", position="support"),
-            said(COURIER, "any pause", "s2", "rejected", "The ministry", actors=(MINISTRY,), country="RUS", issue="ceasefire", position="oppose",
-                 via=(Relay("Interfax", None),)),
-            said(COURIER, "the talks", "s3", "noted", "China and India", actors=(CHINA, INDIA), country="CHN + IND", issue="negotiated-settlement", position="neutral"),
+            said(
+                COURIER,
+                "The guns must fall silent.",
+                "s1",
+                "said",
+                "Ana Roy",
+                mode="direct",
+                actors=(ROY,),
+                country="UKR",
+                issue="ceasefire",
+                position="support",
+            ),
+            said(
+                COURIER,
+                "any pause",
+                "s2",
+                "rejected",
+                "The ministry",
+                actors=(MINISTRY,),
+                country="RUS",
+                issue="ceasefire",
+                position="oppose",
+                via=(Relay("Interfax", None),),
+            ),
+            said(
+                COURIER,
+                "the talks",
+                "s3",
+                "noted",
+                "China and India",
+                actors=(CHINA, INDIA),
+                country="CHN + IND",
+                issue="negotiated-settlement",
+                position="neutral",
+            ),
         ],
         UNKNOWN: [
-            said(UNKNOWN, "foreign soldiers if the guns fall silent", "s4", "accepted", "A senior official", country="UKR", anonymous=True,
-                 cover="unnamed official", issue="troop-deployment", position="conditional", condition=condition),
+            said(
+                UNKNOWN,
+                "foreign soldiers if the guns fall silent",
+                "s4",
+                "accepted",
+                "A senior official",
+                country="UKR",
+                anonymous=True,
+                cover="unnamed official",
+                issue="troop-deployment",
+                position="conditional",
+                condition=condition,
+            ),
             said(UNKNOWN, "the pause", "s5", "opposed", "Roy", actors=(ROY,), country="UKR", issue="ceasefire", position="oppose"),
             said(UNKNOWN, "Much", "s6", "was said"),
         ],
         POST: [
-            said(POST, "foreign soldiers", "s7", "welcomed", "Roy", actors=(ROY,), country="UKR", issue="troop-deployment", position="support",
-                 via=(Relay("Reuters", None), Relay("Interfax", None))),
+            said(
+                POST,
+                "foreign soldiers",
+                "s7",
+                "welcomed",
+                "Roy",
+                actors=(ROY,),
+                country="UKR",
+                issue="troop-deployment",
+                position="support",
+                via=(Relay("Reuters", None), Relay("Interfax", None)),
+            ),
             said(POST, "of sanctions", "s8", "spoke", "The Panel of Ten", actors=(PANEL,), issue="sanctions-on-russia"),
         ],
         HOSTILE: [
-            said(HOSTILE, '=HYPERLINK("http://evil.example")', "s9", "said", "<img src=http://evil.example/b.png>", mode="direct", actors=(EVIL,), country="USA",
-                 issue="sanctions-on-russia", position="oppose"),
+            said(
+                HOSTILE,
+                '=HYPERLINK("http://evil.example")',
+                "s9",
+                "said",
+                "<img src=http://evil.example/b.png>",
+                mode="direct",
+                actors=(EVIL,),
+                country="USA",
+                issue="sanctions-on-russia",
+                position="oppose",
+            ),
         ],
-    }  # fmt: skip
+    }
 
 
 def make(folder: Path) -> Path:

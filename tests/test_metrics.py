@@ -161,7 +161,7 @@ def test_a_list_stands_in_its_order_and_undated_ones_come_last(held: Generation,
 def test_pages_of_a_list_neither_overlap_nor_leave_out(held: Generation) -> None:
     pages = [listing.listing(held, ALL, "newest", page, 4)["statement_id"].tolist() for page in (1, 2, 3, 4)]
     assert [len(page) for page in pages] == [4, 4, 1, 0]
-    assert sorted(sum(pages, [])) == [f"s{n}" for n in range(1, 10)]
+    assert sorted(identity for page in pages for identity in page) == [f"s{n}" for n in range(1, 10)]
 
 
 @pytest.mark.parametrize(
