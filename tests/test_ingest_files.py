@@ -181,6 +181,8 @@ def test_a_guessed_encoding_is_remarked(tmp_path: Path):
     russian = "Министр сказал, что переговоры продолжатся. Войска останутся на месте до конца года."
     found = one(put(tmp_path, "t.txt", russian.encode("cp1251")))
     assert (found.article.text, found.remarks) == (russian, ("not UTF-8; assumed cp1251",))
+    found = one(put(tmp_path, "u.txt", "“Never,” the café’s owner said.".encode("cp1252")))
+    assert (found.article.text, found.remarks) == ("“Never,” the café’s owner said.", ("not UTF-8; assumed cp1252",))
 
 
 def test_markup_and_right_to_left_text_are_kept_as_text(tmp_path: Path):

@@ -90,7 +90,9 @@ def guessed(data: bytes) -> tuple[str, str]:
     if wide := without_mark(data):
         text, _ = safely(data, wide)
         return text, f"not UTF-8; assumed {wide}"
-    best = from_bytes(data[:SAMPLE]).best()
+    sample = data[:SAMPLE]
+    # English with a few accents or curly quotes; a detector needs more of them than that.
+    best = None if sum(byte < 128 for byte in sample) > 0.8 * len(sample) else from_bytes(sample).best()
     for encoding in (best.encoding if best else "cp1252", "cp1252"):
         try:
             return data.decode(encoding), f"not UTF-8; assumed {encoding}"
