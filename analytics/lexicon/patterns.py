@@ -50,7 +50,7 @@ class Matcher:
     groups: Mapping[str, str] = field(default_factory=dict)
     terms: dict[str, int] = field(default_factory=dict)
     tests: list[re.Pattern[str]] = field(default_factory=list)
-    starts: dict[int, list[tuple[int, Pattern]]] = field(default_factory=dict)
+    starts: dict[int, list[tuple[int, frozenset[int], Pattern]]] = field(default_factory=dict)
     seen: dict[str, tuple[int, ...]] = field(default_factory=dict)
     size: int = 0
 
@@ -61,7 +61,8 @@ class Matcher:
             raise ValueError(f"a part of {pattern!r} is empty, or starts or ends with a gap")
         key, first = self.size, parts[0][0]
         assert first is not None
-        self.starts.setdefault(first, []).append((key, Pattern(parts)))
+        needed = frozenset(term for part in parts for term in part if term is not None)
+        self.starts.setdefault(first, []).append((key, needed, Pattern(parts)))
         self.size += 1
         return key
 
@@ -87,7 +88,8 @@ class Matcher:
     def hits(self, row: Sequence[str]) -> list[Hit]:
         """Every key found in the row, at its first place."""
         places = self.places(row)
-        found = (self.find(key, pattern, places) for first in places for key, pattern in self.starts.get(first, ()))
+        met = places.keys()
+        found = (self.find(key, p, places) for first in places for key, needed, p in self.starts.get(first, ()) if needed <= met)
         return [hit for hit in found if hit]
 
     def places(self, row: Iterable[str]) -> dict[int, list[int]]:
@@ -103,7 +105,11 @@ class Matcher:
 
     def find(self, key: int, pattern: Pattern, places: dict[int, list[int]]) -> Hit | None:
         """The first place where all parts stand within reach."""
-        spans = [runs(part, places) for part in pattern.parts]
+        parts = pattern.parts
+        if len(parts) == 1 and len(parts[0]) == 1:
+            at = places[parts[0][0] or 0][0]
+            return Hit(key, at, at)
+        spans = [runs(part, places) for part in parts]
         if not all(spans):
             return None
         for first, last in spans[0]:

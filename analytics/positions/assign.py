@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from analytics.lexicon.issues import SCOPES
 from analytics.lexicon.patterns import words
 from analytics.positions.features import issue_features, position_features
 from analytics.positions.model import Model, models
 from analytics.positions.reading import Reading, reading, rest
 from analytics.positions.setting import Setting
 from analytics.positions.topics import Topics, topics
-from analytics.records import Attribution, Position, Span, Stance, Voice
+from analytics.records import Attribution, Position, Stance, Voice
 
 NONE = ""  # the class of statements without an issue
 SURE = 0.5  # probability below which an issue is not assigned
@@ -100,8 +101,9 @@ def issue_chances(read: Reading, place: Place, known: Topics) -> dict[str, float
     points = model.logits(features)
     told = f"{read.speaker} {' '.join(read.cue)} {read.content}"
     pull = pull_of(read)
+    fitting = {scope: place.around.allows(scope, told, place.sentence) for scope in SCOPES}
     for issue in known.issues:
-        allowed = place.around.allows(issue.scope, told, place.sentence)
+        allowed = fitting[issue.scope]
         if not allowed:
             points[issue.id] = -99.0
             continue

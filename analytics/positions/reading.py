@@ -14,12 +14,16 @@ from analytics.records import Attribution, Span
 
 # Words that only set the scene: "since the invasion", "amid talks".
 BACKGROUND = re.compile(
-    r"\b(?:since|amid|amidst|following|during|in the wake of|after|ahead of|because of|due to|as a result of|(?:beginning|start|outbreak|outset|anniversary|day|week|month|year|years) of)\b[^,.;]{0,70}", re.I
+    r"\b(?:since|amid|amidst|following|during|in the wake of|after|ahead of|because of|due to|as a result of|"
+    r"(?:beginning|start|outbreak|outset|anniversary|day|week|month|year|years) of)\b[^,.;]{0,70}",
+    re.I,
 )
+# Words that point back to what was told before.
 REFERS = re.compile(
     r"\b(?:th(?:e|is|at|ese|ose)|its|their|his|such|coalition's)\s(?:\S+\s){0,2}?(?:plans?|move|news|decision|measures?|proposals?|"
     r"initiatives?|deployment|idea|announcement|step|approach|stance|policy|mission|deal|package|intent\w*|strategy|commitments?|"
-    r"effort|statement|concept)\b|\breservations\b|\bconcerns?\b|\boptimism\b|\bcommitments\b|\bstance of\b|\brisks? of\b|\b(?:accept|agree|reject|refuse)\w*\b|\b(?:working on|talk about|discuss\w*|do|did|done|consider\w*) (?:it|this|that)\b",
+    r"effort|statement|concept)\b|\breservations\b|\bconcerns?\b|\boptimism\b|\bcommitments\b|\bstance of\b|\brisks? of\b|"
+    r"\b(?:accept|agree|reject|refuse)\w*\b|\b(?:working on|talk about|discuss\w*|do|did|done|consider\w*) (?:it|this|that)\b",
     re.I,
 )
 BEFORE = 30  # characters before the cue that may hold its negation

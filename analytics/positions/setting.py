@@ -11,10 +11,20 @@ from analytics.positions.topics import topics
 from analytics.records import Article, Span
 from analytics.text import Parsed
 
-WAR = re.compile(r"ukrain|\bkyiv|\bkiev\b|zelensk|\bdonbas|donetsk|luhansk|lugansk|mariupol|kharkiv|crimea|\bodes+a\b|kherson|zaporizh|coalition of the willing", re.I)  # fmt: skip
-RUSSIA = re.compile(r"russia|moscow|kremlin|putin|lavrov|\bnato\b", re.I)
-ELSEWHERE = re.compile(r"\bgaza|israel|palestin|hamas\b|hezbollah|\bsyria|\byemen|houthi|taiwan|\biran|north korea|pyongyang|\bkim\b|afghan|taliban|\biraq|venezuel|\bcuba|sudan|myanmar|armenia|azerbaij|lebanon|libya|kashmir|pakistan|belarus|\bbaltic|georgia\b|kosovo|congo", re.I)  # fmt: skip
-HOME = re.compile(r"mueller|collusion|meddl|impeach|whistleblow|\bhack(?:ed|ers|ing)|election|campaign|republican|democrats|\bgop\b|\bfbi\b|hillary|clinton|burisma|hunter biden|brexit", re.I)  # fmt: skip
+WAR = re.compile(
+    r"ukrain|\bkyiv|\bkiev\b|zelensk|\bdonbas|donetsk|luhansk|lugansk|mariupol|kharkiv|crimea|\bodes+a\b|kherson|zaporizh|"
+    r"coalition of the willing"
+)
+RUSSIA = re.compile(r"russia|moscow|kremlin|putin|lavrov|\bnato\b")
+ELSEWHERE = re.compile(
+    r"\bgaza|israel|palestin|hamas\b|hezbollah|\bsyria|\byemen|houthi|taiwan|\biran|north korea|pyongyang|\bkim\b|afghan|taliban|"
+    r"\biraq|venezuel|\bcuba|sudan|myanmar|armenia|azerbaij|lebanon|libya|kashmir|pakistan|belarus|\bbaltic|georgia\b|kosovo|congo"
+)
+# Home affairs that name Russia or Ukraine in passing.
+HOME = re.compile(
+    r"mueller|collusion|meddl|impeach|whistleblow|\bhack(?:ed|ers|ing)|election|campaign|republican|democrats|\bgop\b|\bfbi\b|hillary|"
+    r"clinton|burisma|hunter biden|brexit"
+)
 LEAD = 350  # characters of the text that tell what an article is about
 
 
@@ -38,23 +48,27 @@ class Setting:
         """How far an issue of the war may be meant here, 0 to 1, from the statement's words and those around them."""
         if scope == "any":
             return 1.0
-        here, other = WAR.search(said), ELSEWHERE.search(said)
-        if here:
+        said, around = said.lower(), around.lower()
+        if WAR.search(said):
             return 1.0
-        if other:
+        if ELSEWHERE.search(said):
             return 0.55 if RUSSIA.search(said) and self.war else 0.0
         if WAR.search(around):
             return 1.0
         if self.war >= max(1, self.elsewhere):
             return 0.5 if self.home > 2 * self.war else 1.0
-        if RUSSIA.search(said) or RUSSIA.search(around):
-            return 0.5 if not self.war or self.home > self.russia or self.elsewhere > self.russia else 0.85
-        return 0.0
+        return self.by_russia(said + around)
+
+    def by_russia(self, told: str) -> float:
+        """The same where the article hardly names Ukraine but the words name Russia."""
+        if not RUSSIA.search(told):
+            return 0.0
+        return 0.5 if not self.war or max(self.home, self.elsewhere) > self.russia else 0.85
 
 
 def setting(parsed: Parsed, article: Article) -> Setting:
     """The surroundings that all statements of an article share."""
-    whole = f"{article.title or ''}\n{parsed.text}"
+    whole = f"{article.title or ''}\n{parsed.text}".lower()
     counted = (len(finder.findall(whole)) for finder in (WAR, RUSSIA, ELSEWHERE, HOME))
     war, russia, elsewhere, home = counted
     lead = f"{article.title or ''}. {parsed.text[:LEAD]}"
