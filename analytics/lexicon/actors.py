@@ -94,7 +94,7 @@ def read_people(file: str | Path) -> tuple[Listed, ...]:
     listed, names = [], Names[Listed]()
     for row in rows(file, PEOPLE):
         offices = tuple(read_office(row, cell, known_roles) for cell in row.many("offices"))
-        name = row["name"]
+        name = row.filled("name")
         person = Listed(
             slug(name),
             name,
@@ -142,7 +142,7 @@ def read_institutions(file: str | Path) -> tuple[Listed, ...]:
         code = row.country(known=is_country_code)
         speaks = row.one_of("speaks", ("yes", "no")) == "yes"
         kind = row.one_of("kind", ACTOR_KINDS)
-        name = row["name"]
+        name = row.filled("name")
         one = Listed(slug(name), name, code, kind, row.many("aliases"), row.many("exact"), code if speaks else None)
         listed.append(one)
         names.add(row, one, dict.fromkeys((name, *one.aliases)), one.exact)

@@ -61,7 +61,7 @@ def read_outlets(file: str | Path) -> tuple[tuple[Outlet, ...], Names[Outlet]]:
     for row in rows(file, COLUMNS):
         aliases, exact = row.many("aliases"), row.many("exact")
         one = Outlet(
-            slug(row["name"]),
+            slug(row.filled("name")),
             row["name"],
             row.country() or "",
             row.one_of("kind", KINDS),

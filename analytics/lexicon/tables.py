@@ -32,6 +32,12 @@ class Row:
         """The cell, without spaces around it."""
         return self.cells[column]
 
+    def filled(self, column: str) -> str:
+        """The cell, which must not be empty."""
+        if not self[column]:
+            raise self.error(f"empty {column}")
+        return self[column]
+
     def many(self, column: str) -> tuple[str, ...]:
         """The parts of a cell that holds several, set apart by bars."""
         return tuple(part.strip() for part in self[column].split("|") if part.strip())

@@ -324,12 +324,17 @@ def near_surname(last: str) -> tuple[Listed, ...]:
     """People whose surname is this one or differs from it by a letter or two."""
     if len(last) < 5:
         return surnames().get(last, ())
-    return tuple(
-        person
-        for surname, sharers in surnames().items()
-        if surname[:2] == last[:2] and abs(len(surname) - len(last)) < 3 and fuzz.ratio(surname, last) >= 85
-        for person in sharers
-    )
+    near = surnames_by_start().get(last[:2], ())
+    return tuple(person for surname in near if fuzz.ratio(surname, last) >= 85 for person in surnames()[surname])
+
+
+@functools.cache
+def surnames_by_start() -> dict[str, list[str]]:
+    """Listed surnames by their first two letters."""
+    found: dict[str, list[str]] = {}
+    for surname in surnames():
+        found.setdefault(surname[:2], []).append(surname)
+    return found
 
 
 @functools.cache

@@ -15,7 +15,8 @@ from .chunks import Chunk
 from .naming import phrased, place_actor, place_code
 from .tokens import Tokens
 
-BREAK = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bLt)(?<!\bSt)(?<!\b[A-Z])[.!?][\"'”’)]*(?:\s+|(?=[A-Z][a-z]))|\n+")
+TITLES = "".join(rf"(?<!\b{title}\.)" for title in ("Mr", "Ms", "Mrs", "Dr", "Gen", "Sen", "Rep", "Gov", "Lt", "St", "[A-Z]"))
+BREAK = re.compile(rf"[.!?]{TITLES}[\"'”’)]*(?:\s+|(?=[A-Z][a-z]))|\n+")
 REACH = 9  # sentences back
 SUBJECT, SPOKE, OWNS, INSIDE = 1.0, 0.9, -0.7, -1.5
 

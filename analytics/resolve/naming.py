@@ -23,7 +23,7 @@ ALIKE = (
     ("prime-minister", "chancellor"),
 )
 SAME_OFFICE = {role: group[0] for group in ALIKE for role in group}
-ONE_OF_ITS_KIND = ("ministry-of-foreign-affairs", "ministry-of-defence", "general-staff", "armed-forces", "parliament")
+ONE_OF_ITS_KIND = ("ministry-of-foreign-affairs", "ministry-of-defence", "general-staff", "armed-forces")
 TOP = ("president", "prime-minister", "supreme-leader", "monarch", "leader", "pope", "secretary-general", "high-representative")
 UNION_NAMES = {"EU": "european-union", "NATO": "nato", "UN": "united-nations"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 
+from spacy.attrs import IDX
 from spacy.tokens import Token
 
 from ..text import Parsed
@@ -20,14 +21,16 @@ class Tokens:
     def at(self, offset: int) -> Token | None:
         """The token that covers an offset, if any."""
         index = bisect.bisect_right(self.starts, offset) - 1
-        if index < 0 or offset >= self.parsed.passages[index].end:
+        if index < 0:
             return None
         passage = self.parsed.passages[index]
         offsets = self.offsets.get(index)
         if offsets is None:
-            offsets = self.offsets[index] = [token.idx for token in passage.doc]
+            offsets = self.offsets[index] = passage.doc.to_array(IDX).tolist()
         found = bisect.bisect_right(offsets, offset - passage.start) - 1
-        return passage.doc[found] if found >= 0 else None
+        if found < 0 or offset - passage.start >= offsets[found] + len(passage.doc[found]):
+            return None
+        return passage.doc[found]
 
     def is_name(self, offset: int) -> bool:
         """Whether the word there is tagged as a proper noun; true where it is not parsed."""
