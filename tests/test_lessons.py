@@ -14,9 +14,9 @@ def lessons() -> list[dict]:
     return documents(LESSONS)
 
 
-def test_the_lessons_are_three_hundred_texts_most_of_them_with_a_statement(lessons):
-    assert len(lessons) >= 300
-    assert sum(bool(text["quotes"]) for text in lessons) >= 240
+def test_the_lessons_are_six_hundred_texts_most_of_them_with_a_statement(lessons):
+    assert len(lessons) >= 600
+    assert sum(bool(text["quotes"]) for text in lessons) >= 500
 
 
 def test_lessons_are_written_once_and_share_no_text_with_the_challenge_suite(lessons):
