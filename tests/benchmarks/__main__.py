@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import Any
 
 from analytics.pipeline.extracting import extract_all
-from analytics.records import Actor, Article, Published, Span, Statement
+from analytics.records import Actor, Article, Position, Published, Span, Statement
 from analytics.store.generation import build
 from analytics.store.segments import article_row, statement_rows
 from analytics.store.serving import Generation, current
@@ -93,7 +93,7 @@ def made(number: int) -> Article:
 def said(article: Article) -> list[Statement]:
     """Statements that differ in their ids, actors and positions."""
     one = Statement(id="", article=article.key, content=(Span(0, 60),), cue=(Span(95, 99),), speaker=(Span(61, 94),), issue="ceasefire")
-    sides = ("support", "oppose", None)
+    sides: tuple[Position | None, ...] = ("support", "oppose", None)
     return [
         replace(one, id=f"{article.key}{n}", actors=(Actor(f"a{int(article.key, 16) % 500 + n}", "Minister"),), position=sides[n % 3])
         for n in range(PER_ARTICLE)
