@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
-import os
-import signal
-import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
-from types import FrameType
 
 from analytics.extract import attributions
+from analytics.pipeline.budget import seconds, time_budget
 from analytics.pipeline.language import detected, foreign
 from analytics.pipeline.parallel import in_order, isolated
 from analytics.positions import stances
@@ -21,8 +16,6 @@ from analytics.records import Article, Attribution, Confidence, Stance, Statemen
 from analytics.resolve import voices
 from analytics.text import parse
 
-SECONDS = "NARRATIVES_SECONDS"
-DEFAULT_SECONDS = 120  # the longest document of 5,465 real ones, 177,000 characters, takes some 15 s
 SHARD_ARTICLES, SHARD_CHARACTERS = 16, 200_000
 
 
@@ -49,7 +42,7 @@ def statements(article: Article) -> list[Statement]:
 def extract_all(articles: Iterable[Article], workers: int | None = None) -> Iterator[Extracted]:
     """Each article with its statements, in order, as a stream; one that fails or takes too long carries its error."""
     few = ([article] for article in articles) if workers == 1 else shards(articles)
-    return chain.from_iterable(in_order(extract_shard, few, workers, lost=given_up, patience=patience()))
+    return chain.from_iterable(in_order(extract_shard, few, workers, lost=given_up))
 
 
 def extract_shard(articles: Sequence[Article]) -> list[Extracted]:
@@ -61,12 +54,7 @@ def given_up(articles: Sequence[Article]) -> list[Extracted]:
     """The results for a shard that killed its workers: each article alone, so that only the guilty one fails."""
     if len(articles) == 1:
         return [Extracted(articles[0], error="its worker process died or hung, each time it was tried")]
-    return [result for article in articles for result in isolated(extract_shard, [article], lost=given_up, patience=patience())]
-
-
-def patience() -> float:
-    """Seconds after which a shard's worker is taken for hung: all its articles used their budget, and some more."""
-    return seconds() * (SHARD_ARTICLES + 1) + 60
+    return [result for article in articles for result in isolated(extract_shard, [article], lost=given_up)]
 
 
 def extracted(article: Article) -> Extracted:
@@ -133,29 +121,3 @@ def assembled(article: Article, identity: str, found: Attribution, voice: Voice,
         condition=stance.condition,
         confidence=Confidence(found.confidence, min(found.speaker_confidence, voice.confidence), stance.confidence),
     )
-
-
-@functools.cache
-def seconds() -> int:
-    """The time that one document may take; NARRATIVES_SECONDS sets it."""
-    given = os.environ.get(SECONDS, "")
-    return int(given) if given.isdigit() and int(given) else DEFAULT_SECONDS
-
-
-@contextmanager
-def time_budget(limit: int) -> Iterator[None]:
-    """Raise TimeoutError in the body after so many seconds; only a process's main thread can be interrupted."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(_: int, __: FrameType | None) -> None:
-        raise TimeoutError(f"more than {limit} s")
-
-    earlier = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, limit)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, earlier)

@@ -25,11 +25,10 @@ def in_order(
     workers: int | None = None,
     *,
     lost: Callable[[Item], Result],
-    patience: float | None = None,
 ) -> Iterator[Result]:
     """The function's results in the order of the items; with one worker, or one item, in this process.
 
-    `lost` gives the result for an item that kills its worker, or takes longer than `patience` seconds, each time it is tried.
+    `lost` gives the result for an item that kills its worker each time it is tried.
     """
     workers = workers or os.cpu_count() or 1
     stream = iter(items)
@@ -37,7 +36,7 @@ def in_order(
     if len(first) < 2:
         yield from map(function, chain(first, stream))
         return
-    pool = Pool(function, workers, lost, patience)
+    pool = Pool(function, workers, lost)
     try:
         for item in chain(first, stream):
             pool.submit(item)
@@ -49,13 +48,13 @@ def in_order(
         stop(pool.executor)
 
 
-def isolated(function: Callable[[Item], Result], item: Item, *, lost: Callable[[Item], Result], patience: float | None) -> Result:
+def isolated(function: Callable[[Item], Result], item: Item, *, lost: Callable[[Item], Result]) -> Result:
     """An item's result from a worker that has nothing else to do, so that only the guilty one is blamed."""
     for _ in range(TRIES):
         single = started(1)
         try:
-            return single.submit(function, item).result(patience)
-        except (BrokenProcessPool, TimeoutError):
+            return single.submit(function, item).result()
+        except BrokenProcessPool:
             continue
         finally:
             stop(single)
@@ -65,9 +64,9 @@ def isolated(function: Callable[[Item], Result], item: Item, *, lost: Callable[[
 class Pool:
     """Worker processes and the items that they have under way."""
 
-    def __init__(self, function: Callable, workers: int, lost: Callable, patience: float | None) -> None:
+    def __init__(self, function: Callable, workers: int, lost: Callable) -> None:
         """Workers start with the first item."""
-        self.function, self.workers, self.lost, self.patience = function, workers, lost, patience
+        self.function, self.workers, self.lost = function, workers, lost
         self.pending: deque[tuple] = deque()
         self.executor = started(workers)
 
@@ -87,11 +86,11 @@ class Pool:
         """The result of the first item under way; if the pool breaks, the item is tried again alone and the others anew."""
         item, future = self.pending.popleft()
         try:
-            return future.result(self.patience)
-        except (BrokenProcessPool, TimeoutError):
+            return future.result()
+        except BrokenProcessPool:
             self.restart()
             self.pending = deque((other, held if finished(held) else self.sent(other)) for other, held in self.pending)
-            return isolated(self.function, item, lost=self.lost, patience=self.patience)
+            return isolated(self.function, item, lost=self.lost)
 
     def restart(self) -> None:
         """New workers for broken ones."""

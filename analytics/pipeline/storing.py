@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 
 from analytics.ingest import Found, read
-from analytics.pipeline.extracting import Extracted, extract_shard, given_up, seconds
+from analytics.pipeline.extracting import Extracted, extract_shard, given_up
 from analytics.pipeline.fingerprint import extractor
 from analytics.pipeline.parallel import in_order
 from analytics.records import Article
@@ -21,7 +21,6 @@ from analytics.store.segments import article_row, read_articles, statement_rows
 from analytics.store.truth import Segment, add_segment, column, commit, segments
 
 SHARD_ARTICLES, SHARD_CHARACTERS = 64, 600_000
-PATIENCE = 60 + seconds() * 4
 
 Progress = Callable[[int], None]
 
@@ -83,7 +82,7 @@ def ingest(
     with writing(store_dir, "ingest"):
         try:
             fresh = unseen(read(*paths), store_dir, report, progress)
-            for stored in in_order(store_shard, shards(fresh, str(store_dir)), workers, lost=shard_given_up, patience=PATIENCE):
+            for stored in in_order(store_shard, shards(fresh, str(store_dir)), workers, lost=shard_given_up):
                 commit(store_dir, stored.segments)
                 report.new += stored.new
                 report.statements += stored.statements
@@ -102,7 +101,7 @@ def rebuild(store_dir: str | os.PathLike[str], workers: int | None = None, progr
     with writing(store_dir, "rebuild"):
         old = outdated(store_dir)
         todo = (Shard(str(store_dir), of=name) for name in old)
-        for stored in in_order(store_shard, todo, workers, lost=shard_given_up, patience=PATIENCE):
+        for stored in in_order(store_shard, todo, workers, lost=shard_given_up):
             commit(store_dir, stored.segments, removed=[old[segment.of] for segment in stored.segments if old[segment.of]])
             report.read += stored.new
             report.statements += stored.statements
