@@ -189,7 +189,8 @@ class Cast:
         if len(earlier) == 1 < len(found):
             return earlier[0]
         if len(found) > 1:
-            top = [one for one in found if one.known and holds_top(one.known, self.day)]
+            listed_ones = {one.known.id: one for one in found if one.known}
+            top = [listed_ones[one.id] for one in leaders(tuple(one.known for one in listed_ones.values() if one.known), self.day)]
             if len(top) == 1:
                 return top[0]
             return Person(name, confidence=0.3, reason="surname of several people in the text")
@@ -206,7 +207,7 @@ class Cast:
             one for one in surnames().get(plain(name), ()) if (not country or one.country == country) and fits_role(one, role, self.day)
         ]
         if len(sharers) > 1:
-            top = [one for one in sharers if holds_top(one, self.day)]
+            top = leaders(tuple(sharers), self.day)
             serving = [one for one in sharers if self.day and one.office(self.day)]
             sharers = top if len(top) == 1 else serving if len(serving) == 1 else sharers
         if len(sharers) == 1:
@@ -310,7 +311,13 @@ def misspelt(name: str, country: str | None, role: Role | None) -> Listed | None
 
 def leads(surname: str, day: date | None) -> bool:
     """Whether a surname alone brings one leader to mind: "Freedom Trump" in a headline is no other Trump."""
-    return sum(holds_top(one, day) for one in surnames().get(surname, ())) == 1
+    return len(leaders(surnames().get(surname, ()), day)) == 1
+
+
+def leaders(sharers: tuple[Listed, ...], day: date | None) -> list[Listed]:
+    """Those of one surname who led a state or union on the day, else those who ever did."""
+    then = [one for one in sharers if holds_top(one, day)]
+    return then or [one for one in sharers if holds_top(one, None)]
 
 
 def known_person(name: str) -> Listed | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..lexicon import Body, Country, Listed, Role
+from ..lexicon.given_names import given_gender
 from ..lexicon.terms import Term, beginnings, terms_of
 from ..text import plain, straight
 
@@ -27,6 +28,7 @@ ORG_WORDS = {
     "media": "news times post tribune journal radio tv television magazine gazette herald chronicle press daily weekly today online",
 }
 ORG_KIND = {word: kind for kind, words in ORG_WORDS.items() for word in words.split()}
+WORD_KINDS = ("role", "people", "adjective", "state", "metonym", "body", "roles", "institution")
 GIVEN = frozenset("jordan chad georgia israel sofia paris austin india kenya florence victoria".split())
 SMALL = {
     "det": "the a an this that these those some several many most few both all two three four five six seven eight nine ten dozens hundreds "
@@ -151,6 +153,8 @@ def joined(text: str, found: list[Chunk]) -> list[Chunk]:
         if last and not last.possessive and gap_is_space(text, last, chunk) and continues(last, chunk, after):
             kind = "org" if "org" in (last.kind, chunk.kind) else "name"
             out[-1] = Chunk(kind, text[last.start : chunk.end], last.start, chunk.end, None, chunk.possessive)
+        elif last and last.kind == "title" and chunk.kind in WORD_KINDS and chunk.text[0].isupper() and " " not in chunk.text:
+            out.append(replace(chunk, kind="name", value=None))  # Mr. Singer
         else:
             out.append(chunk)
     return out
@@ -162,8 +166,10 @@ def continues(last: Chunk, chunk: Chunk, after: Chunk | None) -> bool:
     if last.kind in ("name", "org"):
         if chunk.kind in ("name", "org", "surname"):
             return True
-        if capital and " " not in chunk.text and chunk.kind in ("role", "people", "adjective", "state", "metonym", "body", "roles"):
-            return last.kind == "org" or (" " not in last.text and chunk.kind in ("people", "adjective", "state", "metonym"))
+        if capital and " " not in chunk.text and chunk.kind in WORD_KINDS:
+            ends = after is None or after.kind not in ("name", "surname", "person")
+            first = " " not in last.text and (chunk.kind in ("people", "adjective", "state", "metonym") or given_gender(last.text) is not None)
+            return last.kind == "org" or (first and ends)  # Paul Singer, Don Guardian
         small = chunk.key in (CONNECTORS if last.kind == "org" else PARTICLES)
         wanted = ("name",) if chunk.key == "and" else ("name", "org", "surname", "state", "metonym", "adjective", "people", "role", "body")
         return small and after is not None and after.text[0].isupper() and after.kind in wanted

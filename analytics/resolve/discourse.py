@@ -66,7 +66,7 @@ class Discourse:
                     actor = place_actor(chunk, "named in the text")
                     yield self.referent(at, chunk, Voice((actor,), actor.country), None, "body", None)
                 elif isinstance(chunk.value, Body) and (code := place_code(before)):
-                    actor = phrased(chunk.key, chunk.value, code)
+                    actor = phrased((chunk.key,), chunk.value, code)
                     yield self.referent(at, chunk, Voice((actor,), actor.country), None, "body", None)
                 before = chunk
 

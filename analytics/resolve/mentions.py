@@ -20,6 +20,7 @@ HEDGES = frozenset(
 LEAKED = frozenset("leaked internal obtained classified confidential secret unpublished unreleased hacked stolen".split())
 LOCATIVE = frozenset("in at near inside within".split())
 GROUPERS = frozenset("group number handful majority minority pair couple team panel series crowd dozen coalition gathering".split())
+RELATIVE = frozenset(("who", "which", "whose", "where", "when"))
 LISTING = frozenset(("including", "like"))
 
 
@@ -39,6 +40,7 @@ class Mention:
     hedged: bool = False
     leaked: bool = False
     body: Body | None = None
+    words: tuple[str, ...] = ()  # its chunks, plain
     noun: str = ""  # the bare organisation or body that owns or qualifies the head ("the coalition's leadership")
     parts: tuple[Mention, ...] = ()
     extra: tuple[Mention, ...] = ()
@@ -58,7 +60,7 @@ def mention(phrase: str) -> Mention:
     """
     found = chunks(phrase)
     listed, found = including(found)
-    parts = joined_parts(found)
+    parts = joined_parts(before_clause(found))
     if parts:
         whole = Mention(phrase, parts=parts, det=determiner(found))
         return replace(whole, extra=listed)
@@ -72,6 +74,11 @@ def including(found: tuple[Chunk, ...]) -> tuple[tuple[Mention, ...], tuple[Chun
             listed = (simple("", part) for part in split(found[at + 1 :], ("and", "break")))
             return tuple(one for one in listed if one.named and not one.plural), found[:at]
     return (), found
+
+
+def before_clause(found: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+    """The chunks before a relative clause."""
+    return next((found[:at] for at, chunk in enumerate(found) if at and chunk.key in RELATIVE), found)
 
 
 def joined_parts(found: tuple[Chunk, ...]) -> tuple[Mention, ...]:
@@ -155,7 +162,8 @@ def head_of(core: Sequence[Chunk]) -> tuple[int, Chunk | None]:
             return at, chunk
         if chunk.kind in ("word", "det", "pronoun") and at == len(core) - 1:
             return at, chunk
-    return len(core), None
+    last = core[-1] if core else None
+    return (len(core) - 1, last) if last is not None and last.kind in HEADS else (len(core), None)
 
 
 def described(phrase: str, head: Chunk | None, modifiers: Sequence[Chunk], found: Sequence[Chunk], core: Sequence[Chunk]) -> Mention:
@@ -178,6 +186,7 @@ def described(phrase: str, head: Chunk | None, modifiers: Sequence[Chunk], found
         bool(keys & HEDGES),
         bool(keys & LEAKED),
         body or next((chunk.value for chunk in modifiers if isinstance(chunk.value, Body)), None),
+        tuple(chunk.key for chunk in found),
         next((chunk.key for chunk in modifiers if is_body(chunk)), ""),
     )
 

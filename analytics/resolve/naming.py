@@ -87,12 +87,12 @@ def composed(body: Body, code: str, reason: str, confidence: float = 0.9) -> Act
 
 
 @functools.lru_cache(maxsize=4096)
-def phrased(words: str, body: Body, code: str) -> Actor:
+def phrased(words: tuple[str, ...], body: Body, code: str) -> Actor:
     """A body of a state in the words of the text: "Polish Senate" is more than a Polish parliament."""
     place = country_codes().get(code)
     if place is not None:
-        for adjective in place.adjectives:
-            known = known_institution(f"{adjective} {words}")
+        for said in (f"{adjective} {word}" for word in words for adjective in place.adjectives):
+            known = known_institution(said)
             if known is not None and known.country == code:
                 return listed(known, "alias")
     return composed(body, code, "institution with nationality")

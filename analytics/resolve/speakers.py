@@ -209,7 +209,7 @@ class Speakers:
         assert said.body is not None
         code = self.code(said, owner)
         if code is not None and (said.place is None or isinstance(said.place.value, Country) or said.place.kind == "state" or owner):
-            return voiced((naming.phrased(head.key, said.body, code),))
+            return voiced((naming.phrased((head.key, *said.words), said.body, code),))
         if said.place is not None:
             actor = naming.place_actor(said.place, "institution")
             return voiced((actor,))
@@ -435,7 +435,16 @@ class Speakers:
         return voice
 
     def antecedent(self, at: int) -> Voice:
-        """Whom a relative "who" follows: the nearest one mentioned."""
+        """Whom a relative "who" follows: the noun its clause belongs to, else the nearest one mentioned."""
+        token = self.tokens.at(at)
+        while token is not None and token.dep_ != "relcl" and token.head is not token:
+            token = token.head
+        if token is not None and token.dep_ == "relcl" and token.head.i < token.i:
+            noun = token.head
+            start = at - self.tokens.distance(at, noun.left_edge)
+            words = self.text[start : at - self.tokens.distance(at, noun) + len(noun)]
+            if plain(words) not in PRONOUNS:
+                return self.read(mention(words), start, None)
         found = [one for one in (*self.discourse.named, *self.discourse.heard) if at - 80 < one.start < at and one.kind != "body"]
         return again(max(found, key=lambda one: one.start), "pronoun: who", 0.8) if found else NOBODY
 

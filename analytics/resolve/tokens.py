@@ -32,6 +32,11 @@ class Tokens:
             return None
         return passage.doc[found]
 
+    def distance(self, offset: int, token: Token) -> int:
+        """How many characters a token of the same passage begins before an offset."""
+        index = bisect.bisect_right(self.starts, offset) - 1
+        return offset - self.starts[index] - token.idx
+
     def is_name(self, offset: int) -> bool:
         """Whether the word there is tagged as a proper noun; true where it is not parsed."""
         token = self.at(offset)
