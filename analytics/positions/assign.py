@@ -25,6 +25,7 @@ FADING = 0.6
 BEHIND, AFTER = 250, 0.4  # characters of text before the sentence, and how much their issues add
 EMPTY = 2.0  # times that the surroundings count where the words point back and name nothing themselves ("welcomed the news")
 CLEAR = 0.5  # times where the words name an issue outright
+OUTRIGHT = 1.0  # points that a plain verdict ("rejected the plan") adds to its side
 SHORT = 12  # words of such a statement at most
 PRONOUNS = ("he", "she", "they", "it", "him", "her", "them")
 
@@ -88,10 +89,20 @@ def stance_of(read: Reading, place: Place, known: Topics) -> Stance:
     issue = max(chances, key=lambda i: chances[i])
     if issue == NONE or chances[issue] < SURE:
         return Stance(confidence=round(1 - max(p for i, p in chances.items() if i != NONE), 3))
-    likely = softmax(models()["position"].logits(position_features(read, issue)))
+    likely = position_chances(read, issue)
     position = cast(Position, max(likely, key=lambda p: likely[p]))
     condition = read.terms.span if read.terms and position == "conditional" else None
     return Stance(issue, position, condition, round(chances[issue] * likely[position], 3))
+
+
+def position_chances(read: Reading, issue: str) -> dict[str, float]:
+    """The probability of each position; what is welcomed or condemned outright needs no further reading."""
+    points = models()["position"].logits(position_features(read, issue))
+    seen = read.view(issue)
+    if seen.cue in ("endorse", "reject") and read.row[:1] != ("that",):
+        verdict = OUTRIGHT * seen.sign * (-1.0 if seen.turned else 1.0)
+        points |= {"support": points["support"] + verdict, "oppose": points["oppose"] - verdict}
+    return softmax(points)
 
 
 def issue_chances(read: Reading, place: Place, known: Topics) -> dict[str, float]:
