@@ -22,7 +22,7 @@ from dashboard.picks import dates_picked, opened_card, statement_picked
 def over_time(totals: Mapping[str, Any], view: View, key: str) -> None:
     """The chart of the view's statements; a click or a brush narrows the dates."""
     frame, unit = fetch(timeline, view.selection), fetch(scale, view.selection)
-    if frame.empty:
+    if frame.empty:  # then all are undated, and some there are
         st.html(undated_bin(totals, view, alone=True))
         return
     figure = kept("timeline", view, lambda: bars(frame, unit))

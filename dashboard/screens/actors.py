@@ -26,15 +26,14 @@ if totals["statements"] and not compared:
     st.html(kept("list", view, lambda: actor_list(everyone, view, ROWS)) + pager(view, len(everyone), ROWS))
 elif totals["statements"]:
     table = fetch(actors, chosen, MOST)
-    st.html(portrait(table, view) if len(table) == 1 else "")
+    if len(table) == 1:
+        st.html(portrait(table, view))
     left, right = st.columns([6, 5], gap="large")
     with left:
         st.html(f"<h3>Every statement on an issue</h3>{key()}")
         statement_strips(table, view)
     with right:
         st.html("<h3>Positions by issue</h3>" + kept("sides", view, lambda: comparison(fetch(sides, chosen), table, view)))
-        st.html(
-            "<h3>Reported by</h3>" + kept("by", view, lambda: reported_by(fetch(reporters, chosen), fetch(relayed, chosen), table, view))
-        )
-        st.html(others(view))
+        carried = kept("by", view, lambda: reported_by(fetch(reporters, chosen), fetch(relayed, chosen), table, view))
+        st.html(f"<h3>Reported by</h3>{carried}{others(view)}")
     st.html("<h3>Statements</h3>" + first_cards(view, 10) + all_statements(totals["statements"], view))
