@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from analytics.extract.followons import continued
+from analytics.extract.grammar import lemma
 from analytics.extract.own_words import in_own_voice, own_words, speaks_for_itself
 from analytics.extract.relays import Passed, relayed
 from analytics.extract.reports import reports
 from analytics.extract.scene import Scene, scene
 from analytics.extract.turns import signed, turns
-from analytics.records import Article, Attribution, Mode, Span
+from analytics.lexicon.cue_kinds import cue_kinds
+from analytics.records import Article, Attribution, Kind, Mode, Span
 from analytics.text import Parsed
 
 __all__ = ["attributions"]
@@ -26,7 +30,14 @@ def attributions(parsed: Parsed, article: Article) -> list[Attribution]:
         found = [*spoken, *(a for a in found if not (in_own_voice(a, one.text) and any(holds(turn, a) for turn in spoken)))]
     elif speaks_for_itself(one, article):
         found = own_words(one, found)
-    return nested(sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end)))
+    worded = [with_words(a, one.text) for a in found]
+    return nested(sorted((a for a in worded if a.content), key=lambda a: (a.content[0].start, -a.content[-1].end)))
+
+
+def with_words(one: Attribution, text: str) -> Attribution:
+    """The attribution without the spans of its content and speaker that hold no letter or digit."""
+    content, speaker = (tuple(Span(a, b) for a, b in spans if any(c.isalnum() for c in text[a:b])) for spans in (one.content, one.speaker))
+    return one if (content, speaker) == (one.content, one.speaker) else replace(one, content=content, speaker=speaker)
 
 
 def attribution(passed: Passed, one: Scene) -> Attribution:
@@ -37,10 +48,21 @@ def attribution(passed: Passed, one: Scene) -> Attribution:
         cue=(report.cue,),
         speaker=report.speaker,
         mode=mode(report.content, one),
+        kind=kind(report.token),
         via=passed.via,
         confidence=report.cue_score,
         speaker_confidence=report.source_score,
     )
+
+
+def kind(cue: Token) -> Kind:
+    """What the cue makes of its content; "ruled out" and "called for" by their particles."""
+    word = lemma(cue)
+    if word == "rule":
+        return "denies" if any(c.lower_ == "out" for c in cue.rights) else "said"
+    if word in ("call", "press", "push") and not any(c.lower_ in ("for", "on", "upon") for c in cue.rights):
+        return "said"
+    return cue_kinds().get(word, "said")
 
 
 def mode(content: tuple[Span, ...], one: Scene) -> Mode:
@@ -56,8 +78,10 @@ def mode(content: tuple[Span, ...], one: Scene) -> Mode:
 def nested(found: list[Attribution]) -> list[Attribution]:
     """The attributions, each with its depth and the one that it is reported in."""
     placed: list[Attribution] = []
+    reach = [(a.content[0].start, a.content[-1].end) for a in found]
     for i, one in enumerate(found):
-        around = [j for j, other in enumerate(found) if j != i and holds(other, one) and not (holds(one, other) and j > i)]
+        near = [j for j, (start, end) in enumerate(reach) if start <= reach[i][0] and reach[i][1] <= end and j != i]
+        around = [j for j in near if holds(found[j], one) and not (holds(one, found[j]) and j > i)]
         inside = min(around, key=lambda j: found[j].content[-1].end - found[j].content[0].start, default=None)
         placed.append(replace(one, inside=inside, depth=len(around)))
     return placed

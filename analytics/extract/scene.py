@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -50,6 +50,8 @@ class Scene:
     sentences: list[Sentence]
     quotes: list[Quotation]
     starts: list[int] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)  # where sentences start and end: looked up for each quotation of a long text
+    ends: list[int] = field(default_factory=list)
 
     def quote_at(self, char: int) -> Quotation | None:
         """The quotation that holds a character."""
@@ -66,6 +68,20 @@ class Scene:
             i += 1
         return found
 
+    def sentences_in(self, start: int, end: int) -> list[Sentence]:
+        """The sentences that touch [start, end)."""
+        return self.sentences[bisect_right(self.ends, start) : bisect_left(self.firsts, end)]
+
+    def sentence_before(self, char: int) -> Sentence | None:
+        """The last sentence that ends at a character or before it."""
+        i = bisect_right(self.ends, char) - 1
+        return self.sentences[i] if i >= 0 else None
+
+    def sentence_after(self, char: int) -> Sentence | None:
+        """The first sentence that starts at a character or after it."""
+        i = bisect_left(self.firsts, char)
+        return self.sentences[i] if i < len(self.sentences) else None
+
 
 def scene(parsed: Parsed) -> Scene:
     """The parsed article's sentences and quotations."""
@@ -74,7 +90,8 @@ def scene(parsed: Parsed) -> Scene:
         for first, last in cuts(passage):
             sentences.append(Sentence(passage, first, last, place, len(sentences)))
     quotes = quotations(parsed.text)
-    return Scene(parsed.text, sentences, quotes, [q.start for q in quotes])
+    spans = [sentence.span for sentence in sentences]
+    return Scene(parsed.text, sentences, quotes, [q.start for q in quotes], [s.start for s in spans], [s.end for s in spans])
 
 
 def cuts(passage: Passage) -> list[tuple[int, int]]:
