@@ -223,10 +223,18 @@ def tidy(pieces: list[Span], token: Token, sentence: Sentence, scene: Scene) -> 
                 a = quote.start
             if quote.end == b + 1 or (quote.start < b and quote.end > b and quote.end - b < 4):
                 b = quote.end
-        a, b = with_marks(scene, a, b)
+        a, b = with_marks(scene, *after_colon(scene, a, b))
         if b > a and any(c.isalnum() for c in scene.text[a:b]) and not a <= at < b:
             neat.append(Span(a, b))
     return tuple(neat)
+
+
+def after_colon(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """The quotation alone, where the span is one with its announcement ("this news goes on as follows: ...")."""
+    quotes = scene.quotes_in(start, end)
+    if quotes and quotes[-1].end >= end - 1 and quotes[-1].start > start and scene.text[start : quotes[-1].start].rstrip().endswith(":"):
+        return quotes[-1].start, end
+    return start, end
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

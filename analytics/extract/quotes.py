@@ -33,7 +33,7 @@ def quotations(text: str) -> list[Quotation]:
 def in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
     """The quotations of one paragraph."""
     at = start
-    marks = [m for m in MARK.finditer(text, start, end)]
+    marks = list(MARK.finditer(text, start, end))
     for i, mark in enumerate(marks):
         if mark.start() < at or not opens(text, mark, start):
             continue

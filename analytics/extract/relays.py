@@ -113,8 +113,8 @@ def in_sentence(group: list[Report], scene: Scene) -> list[Passed]:
     found = []
     for i, report in enumerate(group):
         if i not in dropped and not (report.token.lower_ in FROM and any(cited(r.token, sentence) is not None for r in group)):
-            report = origin(report, relays[i], names, sentence)
-            found.append(Passed(report, tuple(Relay(n.name, sentence.chars(n.first, n.last)) for n in relays[i])))
+            source = origin(report, relays[i], names, sentence)
+            found.append(Passed(source, tuple(Relay(n.name, sentence.chars(n.first, n.last)) for n in relays[i])))
     return found
 
 

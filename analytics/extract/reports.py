@@ -15,7 +15,7 @@ from analytics.extract.scene import Scene, Sentence
 from analytics.extract.unreal import unreal
 from analytics.records import Span
 
-CUE_THRESHOLD = 0.5
+CUE_THRESHOLD = 0.4
 CONTENT_FLOOR = 0.05
 
 

@@ -87,10 +87,18 @@ def speaker(source: Source, cue: Token, sentence: Sentence) -> tuple[Span, ...]:
     """The characters of the speaker; for "who" and "which" the phrase that they stand for, then the pronoun."""
     if source.head is None or source.span is None:
         return ()
-    antecedent = antecedent_of(source.head)
-    if antecedent is None or antecedent.i < sentence.first:
+    pronoun, antecedent = source.head, antecedent_of(source.head)
+    if antecedent is None:
+        pronoun = next((c for c in clause_of(cue).lefts if c.dep_ in SUBJECTS and antecedent_of(c) == source.head), None)
+        antecedent = source.head
+    if pronoun is None or antecedent.i < sentence.first:
         return (source.span,)
-    return (nominal(antecedent, cue, sentence), source.span)
+    return (nominal(antecedent, cue, sentence), sentence.chars(pronoun.i, pronoun.i))
+
+
+def clause_of(cue: Token) -> Token:
+    """The verb whose subject the cue shares: the first of several joined ones."""
+    return cue.head if cue.dep_ == "conj" else cue
 
 
 def antecedent_of(head: Token) -> Token | None:

@@ -12,8 +12,10 @@ from analytics.records import Attribution, Span
 from analytics.text import paragraphs
 
 NAME = r"[A-Z0-9À-Þ][\w’'.\-]*\.?"
+NOTE = r"\([^)]{1,60}\)"
 TURN = re.compile(
-    rf"\s*[\"“]?(?P<name>{NAME}(?:[ ,]+(?:{NAME}|of|the|for|de|van|von|al|bin|and|from|\([^)]{{1,60}}\))){{0,9}}(?:\s*\([^)]{{1,60}}\))?)\s*(?P<cue>:)\s+(?P<said>\S)"
+    rf"\s*[\"“]?(?P<name>{NAME}(?:[ ,]+(?:{NAME}|of|the|for|de|van|von|al|bin|and|from|{NOTE})){{0,9}}(?:\s*{NOTE})?)"
+    r"\s*(?P<cue>:)\s+(?P<said>\S)"
 )
 SIGNED = re.compile(rf"\s*(?P<cue>[-–—]{{1,2}}|―)\s*(?P<name>(?:[Tt]he |[A-Za-z ]{{0,20}})?{NAME}[^\n.!?“”\"]{{0,90}})")
 SPOKEN_NAME = re.compile(rf"^(?:{NAME})(?: {NAME}){{0,3}}$")
