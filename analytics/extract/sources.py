@@ -87,7 +87,8 @@ def speaker(source: Source, cue: Token, sentence: Sentence) -> tuple[Span, ...]:
     """The characters of the speaker; for "who" and "which" the phrase that they stand for, then the pronoun."""
     if source.head is None or source.span is None:
         return ()
-    pronoun, antecedent = source.head, antecedent_of(source.head)
+    pronoun: Token | None = source.head
+    antecedent = antecedent_of(source.head)
     if antecedent is None:
         pronoun = next((c for c in clause_of(cue).lefts if c.dep_ in SUBJECTS and antecedent_of(c) == source.head), None)
         antecedent = source.head
