@@ -61,12 +61,15 @@ def test_a_person_of_no_table_gets_a_country_only_from_the_text():
 
 
 def test_two_people_of_one_surname_stay_apart():
-    text = "Bill Clinton spoke in Ohio. Hillary Clinton spoke in Iowa. Bill Clinton smiled. Clinton said that it was late."
-    *_, last = said(text, "Bill Clinton", "Hillary Clinton", "Clinton said".split()[0])
-    assert names(said(text, "Hillary Clinton")[0]) == ["Hillary Clinton"]
-    voice = said("Neither Bill Clinton nor Hillary Clinton came. Kim Brown and Ana Brown did, and Brown said so.", "Brown said".split()[0])
-    assert names(last) == ["Bill Clinton"]
-    assert voice[0].confidence <= 0.7
+    text = "Ana Brownlow and Iris Brownlow came to Oslo. Afterwards Brownlow was said to be angry."
+    (voice,) = said(f"Brownlow left early. {text}", "Brownlow")
+    assert [(one.name, one.confidence) for one in voice.actors] == [("Brownlow", 0.3)]
+    assert voice.actors[0].reason == "surname of several people in the text"
+
+
+def test_the_one_named_first_keeps_the_surname_until_the_other_comes():
+    text = "Ana Brownlow came. Brownlow said it rained. Then Iris Brownlow left."
+    assert names(said(text, "Ana Brownlow", "Brownlow")[1]) == ["Ana Brownlow"]
 
 
 def test_an_office_with_nationality_is_its_holder_on_the_day():
@@ -120,7 +123,8 @@ def test_descriptions_lead_to_the_institution_the_state_or_nobody(speaker, actor
 
 
 def test_pronouns_take_up_who_spoke_and_not_who_is_spoken_of():
-    text = "Angela Merkel met Vladimir Putin. She said he was late. Merkel left. Emmanuel Macron praised Olaf Scholz. He said that it went well."
+    text = "Angela Merkel met Vladimir Putin. She said he was late. Merkel left. "
+    text += "Emmanuel Macron praised Olaf Scholz. He said that it went well."
     found = [names(one) for one in said(text, "She", "He")]
     assert found == [["Angela Merkel"], ["Emmanuel Macron"]]
 
@@ -137,12 +141,17 @@ def test_possessives_lead_to_the_owner_state():
 
 def test_its_ministry_and_then_the_ministry():
     text = "Russia has condemned the plan. Its Ministry of Foreign Affairs said so. The ministry warned of consequences."
-    assert [names(one) for one in said(text, "Its Ministry of Foreign Affairs", "The ministry")] == [["Russian Ministry of Foreign Affairs"]] * 2
+    assert [names(one) for one in said(text, "Its Ministry of Foreign Affairs", "The ministry")] == [
+        ["Russian Ministry of Foreign Affairs"]
+    ] * 2
 
 
 def test_a_title_takes_up_the_person_who_holds_it():
     text = "Dmytro Kuleba came to Berlin. The minister said that talks were useful. Donald Tusk listened. The Polish leader agreed."
-    assert [names(one) for one in said(text, "The minister", "The Polish leader", published="2024-03-01")] == [["Dmytro Kuleba"], ["Donald Tusk"]]
+    assert [names(one) for one in said(text, "The minister", "The Polish leader", published="2024-03-01")] == [
+        ["Dmytro Kuleba"],
+        ["Donald Tusk"],
+    ]
 
 
 def test_that_lawyer_is_the_russian_lawyer_of_the_sentence_before():
@@ -188,7 +197,7 @@ def test_an_unresolved_pronoun_is_nobody_and_unsure():
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.text(alphabet="AaUkrZe ’s.,\n\"“”(the said He", min_size=1, max_size=60), st.integers(0, 59), st.integers(1, 20))
+@given(st.text(alphabet='AaUkrZe ’s.,\n"“”(the said He', min_size=1, max_size=60), st.integers(0, 59), st.integers(1, 20))
 def test_any_span_has_a_voice_with_confidences_between_nought_and_one(text, start, length):
     start = min(start, len(text) - 1)
     attribution = Attribution(content=(Span(0, 1),), speaker=(Span(start, min(len(text), start + length)),))
@@ -209,5 +218,9 @@ def test_gold_speakers_of_the_development_set_stay_resolved():
         day = Published(doc["date"], "stated") if doc["date"] else Published()
         found = voices(parse(doc["text"]), Article(doc["text"], title=doc["title"], published=day), given)
         of += len(found)
-        right += sum({*(one["country"] or "").split(" + ")} == {*(voice.country or "").split(" + ")} for one, voice in zip(quotes, found, strict=True))
+        codes = [
+            ({*(one["country"] or "").split(" + ")}, {*(voice.country or "").split(" + ")})
+            for one, voice in zip(quotes, found, strict=True)
+        ]
+        right += sum(gold == got for gold, got in codes)
     assert right / of >= 0.92

@@ -2,46 +2,50 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from rapidfuzz import fuzz
-
-from ..lexicon import Listed, Role, bodies, institutions, people
+from ..lexicon import Listed, Role
 from ..lexicon.actors import surnames
 from ..lexicon.given_names import given_gender
 from ..lexicon.tables import slug
-from ..lexicon.terms import terms_of
+from ..lexicon.words import words
 from ..records import Actor
 from ..text import plain, straight
-from .chunks import Chunk, Token, chunks, fold
+from .chunks import Chunk, Token, chunks
+from .matching import (
+    fits_role,
+    is_full_name,
+    known_person,
+    leaders,
+    leads,
+    misspelt,
+    printed_name,
+    surname_keys,
+    surname_of,
+    tail_words,
+    union_institutions,
+)  # fmt: skip
 from .mentions import mention
-from .naming import SAME_OFFICE, TOP, UNION_NAMES, bare, listed, place_code
+from .naming import UNION_NAMES, bare, listed, place_code
 from .tokens import Tokens
 
 WORD = r"(?:[A-ZÀ-ÞŁŚŠŽČÖİ][\w.'’\-&]*|(?:al|el)-[A-Z][\w'’\-]*)"
 LINK = r"(?:of|the|for|and|de|da|di|del|der|van|von|den|bin|ibn|al|el|la|le|du|\"\w+\"|“\w+”)"
 RUN = re.compile(rf"{WORD}(?:[ \u00a0](?:{LINK}[ \u00a0]){{0,3}}{WORD})*")
-NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december "
-    "however meanwhile earlier later today yesterday tomorrow moreover although though despite because since when while if then also still yet so "
-    "according even just only here there now why how what black sea red south north east west western eastern northern southern central europe asia "
-    "africa middle american read more photo image video source updated breaking exclusive watch yes thank thanks dear god street avenue road city "
-    "island islands river lake bay gulf strait mount peninsula ocean province oblast region district county state act bill law treaty war day week "
-    "affairs rights development security economic social human public national international federal united new great holy quran bible "
-    "general republic nations agreement article chapter resolution committee department minister ministry president prime government house senate "
-    "congress parliament court islamic jewish christian muslim orthodox catholic sunni shia soviet cold world nobel peace prize".split()
-)  # fmt: skip
 INITIAL = re.compile(r"(?<=\w) (?:[A-Z]\.)+ ")
 TAIL = re.compile(r" ([a-z]+)\b")
 NICKNAME = re.compile(r"\"[^\"]+\"\s|\([^)]+\)\s")
-WOMEN = re.compile(r"\b(?:Ms|Mrs|Miss|Madam|Lady|Queen|Dame|Baroness|Sister)\b\.?|\w+woman\b|\b(?:first lady|queen|princess|actress|mother|daughter|wife|widow|sister)\b")  # fmt: skip
-MEN = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|Father)\b\.?|\b(?:spokesman|chairman|congressman|businessman|king|father|son|husband|brother|patriarch|pope|bishop)\b")  # fmt: skip
-PASSING = frozenset(
-    "former senior deputy chief opposition acting late ret retired veteran independent top new then-president prominent first the".split()
+WOMEN = re.compile(
+    r"\b(?:Ms|Mrs|Miss|Madam|Lady|Queen|Dame|Baroness|Sister)\b\.?|\w+woman\b"
+    r"|\b(?:first lady|queen|princess|actress|mother|daughter|wife|widow|sister)\b"
 )
+MEN = re.compile(
+    r"\b(?:Mr|Sir|Lord|King|Prince|Father)\b\.?"
+    r"|\b(?:spokesman|chairman|congressman|businessman|king|father|son|husband|brother|patriarch|pope|bishop)\b"
+)
+PASSING = words("passing")
 HINT_KINDS = ("adjective", "state", "metonym", "institution", "org", "role", "body", "people", "det", "roles")
 
 
@@ -66,7 +70,7 @@ class Person:
         if self.known is not None:
             actor = listed(self.known, reason or self.reason, sure, said.id if said else None, day, self.printed)
             return replace(actor, country=self.country) if self.country in UNION_NAMES else actor
-        why = reason or "named in the text"
+        why = reason or ("named in the text" if self.reason == "alias" else self.reason)
         return Actor(slug(self.name), self.name, self.country, "person", said.id if said else None, why, sure)
 
 
@@ -139,14 +143,16 @@ class Cast:
     def person(self, name: str, known: Listed | None, at: int, in_text: bool) -> Person:
         """A person by full name: as listed, as a misspelling of a listed one, or new."""
         if known is not None:
-            home = self.introduced(at, at + len(name))[0] if in_text and any(one.of in union_institutions() for one in known.offices) else None
+            home = (
+                self.introduced(at, at + len(name))[0] if in_text and any(one.of in union_institutions() for one in known.offices) else None
+            )
             return Person(known.name, known, home if home in UNION_NAMES else known.country, None, known.gender, printed_name(name, known))
         country, role, gender = self.introduced(at, at + len(name)) if in_text else (None, None, None)
         meant = misspelt(name, country, role)
         if meant is not None:
             why = f"misspelling of {meant.name}"
             return Person(meant.name, meant, meant.country, role, meant.gender, "", reason=why, confidence=0.8)
-        return Person(name, None, country, role, gender or given_gender(name.split()[0]), confidence=0.7)
+        return Person(name, None, country, role, gender or given_gender(name.split(maxsplit=1)[0]), confidence=0.7)
 
     def introduced(self, start: int, end: int) -> tuple[str | None, Role | None, str | None]:
         """Country, role and gender that the words around a name tell."""
@@ -202,7 +208,9 @@ class Cast:
             meant = misspelt(name, country, role)
             if meant is not None:
                 return Person(meant.name, meant, meant.country, role, meant.gender, reason=f"misspelling of {meant.name}", confidence=0.8)
-            return Person(name, None, country or (role.home if role else None), role, given_gender(name.split()[0]), confidence=0.7)
+            return Person(
+                name, None, country or (role.home if role else None), role, given_gender(name.split(maxsplit=1)[0]), confidence=0.7
+            )
         sharers = [
             one for one in surnames().get(plain(name), ()) if (not country or one.country == country) and fits_role(one, role, self.day)
         ]
@@ -236,126 +244,9 @@ def leading(found: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
     return tuple(reversed(kept))
 
 
-def surname_of(chunk: Chunk) -> Chunk:
-    """The listed surname that a title's run of capital words ends in, else the chunk: every word of a title may be capital."""
-    if chunk.kind != "name":
-        return chunk
-    last = chunks(chunk.text.split()[-1])[-1:]
-    return last[0] if last and last[0].kind == "surname" else chunk
-
-
-def is_full_name(name: str) -> bool:
-    """Whether a printed name can be a person's full name."""
-    words = bare(name).split()
-    return 2 <= len(words) <= 5 and not any(fold(word) in NOT_NAMES for word in words) and not any(c.isdigit() for c in name)
-
-
-def surname_keys(name: str) -> set[str]:
-    """What a full name may be shortened to: its last word, its last two, or its first (for names in eastern order)."""
-    words = name.removesuffix(" Jr.").removesuffix(" Jr").split()
-    keys = {plain(words[-1]), plain(" ".join(words[-2:]))}
-    if "-" in words[-1] or (len(words) == 3 and len(words[0]) <= 4):
-        keys.add(plain(words[0]))
-    return {key for key in keys if len(key) > 1}
-
-
-def printed_name(name: str, known: Listed) -> str:
-    """The text's own spelling of a listed name, where it is a spelling and no fuller form."""
-    printed, usual = plain(name).split(), plain(known.name).split()
-    alike = len(printed) == len(usual) and all(fuzz.ratio(a, b) >= 70 for a, b in zip(printed, usual, strict=True))
-    return name if alike else ""
-
-
 def agrees(person: Person, role: Role | None, country: str | None) -> bool:
     """Whether nothing that a mention tells speaks against a person."""
     return not (country and person.country and country != person.country)
-
-
-def fits_role(person: Listed, role: Role | None, day: date | None) -> bool:
-    """Whether a listed person held the office that a mention gives, if it gives one."""
-    if role is None or role.group != "office" or role.id == "leader":
-        return True
-    wanted = SAME_OFFICE.get(role.id, role.id)
-    return any(SAME_OFFICE.get(one.role, one.role) == wanted for one in person.offices)
-
-
-def holds_top(person: Listed, day: date | None) -> bool:
-    """Whether someone led a state or union on that day, or ever where the day is unknown."""
-    tops = [one for one in person.offices if SAME_OFFICE.get(one.role, one.role) in TOP]
-    return any(day is None or one.held(day) for one in tops)
-
-
-@functools.lru_cache(maxsize=8192)
-def misspelt(name: str, country: str | None, role: Role | None) -> Listed | None:
-    """The listed person whose name this nearly is; context must not contradict, and supports a looser match.
-
-    >>> str(misspelt("Kir Starmer", "GBR", None))
-    'Keir Starmer'
-    """
-    words = plain(name).split()
-    if len(words) < 2:
-        return None
-    first, last = words[0], words[-1]
-    found = []
-    for person in near_surname(last):
-        if (country and person.country != country) or not fits_role(person, role, None):
-            continue
-        given = plain(person.name).split()[0]
-        support = bool(country) or (role is not None and role.group == "office")
-        wanted = 75 if support else 85  # Kir/Keir: 86, Sergey/Sergei: 83, Mike/Mark: 50
-        same_last = fuzz.ratio(last, plain(person.surname or ""))
-        if first[0] == given[0] and fuzz.ratio(first, given) >= wanted and same_last >= (85 if support else 95):
-            found.append(person)
-    return found[0] if len(found) == 1 else None
-
-
-def leads(surname: str, day: date | None) -> bool:
-    """Whether a surname alone brings one leader to mind: "Freedom Trump" in a headline is no other Trump."""
-    return len(leaders(surnames().get(surname, ()), day)) == 1
-
-
-def leaders(sharers: tuple[Listed, ...], day: date | None) -> list[Listed]:
-    """Those of one surname who led a state or union on the day, else those who ever did."""
-    then = [one for one in sharers if holds_top(one, day)]
-    return then or [one for one in sharers if holds_top(one, None)]
-
-
-def known_person(name: str) -> Listed | None:
-    """The listed person of a full name."""
-    values = (term.value for term in terms_of(plain(name)) if term.kind == "person")
-    return next((value for value in values if isinstance(value, Listed)), None)
-
-
-@functools.lru_cache(maxsize=8192)
-def near_surname(last: str) -> tuple[Listed, ...]:
-    """People whose surname is this one or differs from it by a letter or two."""
-    if len(last) < 5:
-        return surnames().get(last, ())
-    near = surnames_by_start().get(last[:2], ())
-    return tuple(person for surname in near if fuzz.ratio(surname, last) >= 85 for person in surnames()[surname])
-
-
-@functools.cache
-def surnames_by_start() -> dict[str, list[str]]:
-    """Listed surnames by their first two letters."""
-    found: dict[str, list[str]] = {}
-    for surname in surnames():
-        found.setdefault(surname[:2], []).append(surname)
-    return found
-
-
-@functools.cache
-def tail_words() -> frozenset[str]:
-    """The small words in names of institutions and bodies."""
-    names = (name for one in institutions() for name in (one.name, *one.aliases))
-    parts = (word for name in (*names, *(name for body in bodies() for name in body.names)) for word in name.split())
-    return frozenset(word for word in parts if word.isalpha() and word.islower()) - {"of", "the", "for", "and", "in", "to"}
-
-
-@functools.cache
-def union_institutions() -> frozenset[str]:
-    """The institutions of EU, NATO and UN."""
-    return frozenset(one.name for one in institutions() if one.country in UNION_NAMES)
 
 
 __all__ = ["Cast", "Person", "Token"]

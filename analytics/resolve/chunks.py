@@ -9,39 +9,19 @@ from dataclasses import dataclass, replace
 from ..lexicon import Body, Country, Listed, Role
 from ..lexicon.given_names import given_gender
 from ..lexicon.terms import Term, beginnings, terms_of
+from ..lexicon.words import kinds_of_words, words
 from ..text import plain, straight
 
 Value = Listed | Country | Role | Body | tuple[Listed, ...] | None
 TOKEN = re.compile(r"[@#]?\w+(?:[.'\-&/]\w+)*\.?'?|[,;()&]|--|-|\"")
 POSSESSIVE = re.compile(r"(?:'s|s')$")
-PARTICLES = frozenset("de da di del della der den van von bin ibn al el la le du dos das ten ter ben abu y e zu af".split())
+PARTICLES = words("particle")
 ARABIC = re.compile(r"(?:al|el|as|ar|an|ul)-[A-Z]")
-CONNECTORS = frozenset("of for and the on in de to &".split())
-# Words of the organisations that no table lists, with the kind they tell.
-ORG_WORDS = {
-    "expert": "university institute center centre college school academy research observatory laboratory thinktank",
-    "ngo": "foundation association society network initiative movement fund trust alliance campaign union federation church league club forum project",
-    "company": "company corp corporation inc ltd llc plc bank group holding industries airlines motors energy capital securities partners",
-    "government": "agency department ministry office service bureau commission authority administration police prefecture council court board embassy committee directorate",
-    "military": "army brigade battalion regiment corps division command front legion militia forces",
-    "party": "party bloc faction caucus",
-    "media": "news times post tribune journal radio tv television magazine gazette herald chronicle press daily weekly today online",
-}
-ORG_KIND = {word: kind for kind, words in ORG_WORDS.items() for word in words.split()}
+CONNECTORS = words("connector")
+ORG_KIND = kinds_of_words("organisation")
 WORD_KINDS = ("role", "people", "adjective", "state", "metonym", "body", "roles", "institution")
-GIVEN = frozenset("jordan chad georgia israel sofia paris austin india kenya florence victoria".split())
-SMALL = {
-    "det": "the a an this that these those some several many most few both all two three four five six seven eight nine ten dozens hundreds "
-    "thousands one another other others any every each no certain various numerous multiple half",
-    "owner": "his her its their our my your whose",
-    "pronoun": "he him himself she hers they them themselves it itself i me we us you who himself herself ourselves myself",
-    "prep": "of for from in at with to by on about against under over near inside outside within among between after before during since close "
-    "including like such as who which whose where when while familiar briefed speaking behind involved working loyal representing",
-    "title": "mr mrs ms miss dr sir dame lord lady madam ret hon",
-    "and": "and & or",
-    "break": ", ; ( ) - --",
-}
-SMALL_KIND = {word: kind for kind, words in SMALL.items() for word in words.split()}
+GIVEN = words("given")
+SMALL_KIND = kinds_of_words("small")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +148,9 @@ def continues(last: Chunk, chunk: Chunk, after: Chunk | None) -> bool:
             return True
         if capital and " " not in chunk.text and chunk.kind in WORD_KINDS:
             ends = after is None or after.kind not in ("name", "surname", "person")
-            first = " " not in last.text and (chunk.kind in ("people", "adjective", "state", "metonym") or given_gender(last.text) is not None)
+            first = " " not in last.text and (
+                chunk.kind in ("people", "adjective", "state", "metonym") or given_gender(last.text) is not None
+            )
             return last.kind == "org" or (first and ends)  # Paul Singer, Don Guardian
         small = chunk.key in (CONNECTORS if last.kind == "org" else PARTICLES)
         wanted = ("name",) if chunk.key == "and" else ("name", "org", "surname", "state", "metonym", "adjective", "people", "role", "body")

@@ -62,7 +62,9 @@ class Discourse:
                         voice = Voice((person.actor(),), person.country)
                         role = person.role.id if person.role else None
                         yield self.referent(at, chunk, voice, person.gender, "person", role)
-                elif chunk.kind in ("institution", "org") or (chunk.kind in ("state", "metonym") and isinstance(chunk.value, Country | Listed)):
+                elif chunk.kind in ("institution", "org") or (
+                    chunk.kind in ("state", "metonym") and isinstance(chunk.value, Country | Listed)
+                ):
                     actor = place_actor(chunk, "named in the text")
                     yield self.referent(at, chunk, Voice((actor,), actor.country), None, "body", None)
                 elif isinstance(chunk.value, Body) and (code := place_code(before)):
@@ -72,15 +74,16 @@ class Discourse:
 
     def referent(self, at: int, chunk: Chunk, voice: Voice, gender: str | None, kind: str, role: str | None) -> Referent:
         """A named referent with its grammar."""
-        return Referent(at, voice, gender, kind, self.tokens.is_subject(at + len(chunk.text.rstrip(".")) - 1), False, chunk.possessive, chunk.key, role)
+        return Referent(
+            at, voice, gender, kind, self.tokens.is_subject(at + len(chunk.text.rstrip(".")) - 1), False, chunk.possessive, chunk.key, role
+        )
 
     def person(self, chunk: Chunk) -> Person | None:
         """The person of a chunk, if it is surely a person's name."""
-        if chunk.kind == "person" or chunk.kind == "surname":
+        if chunk.kind in ("person", "surname"):
             return self.cast.who(chunk)
         key = chunk.key
-        found = self.cast.full.get(key) or (self.cast.by_surname.get(key) or [None])[0]
-        return found
+        return self.cast.full.get(key) or next(iter(self.cast.by_surname.get(key, ())), None)
 
     def sentence(self, at: int) -> int:
         """The number of the sentence at an offset."""
@@ -114,7 +117,9 @@ class Discourse:
     def next_subject(self, at: int, fits: Callable[[Referent], bool], reach: int = 4) -> Referent | None:
         """The first fitting subject after an offset, for a text that begins with a pronoun."""
         here = self.sentence(at)
-        return next((one for one in self.named if one.start > at and one.subject and fits(one) and self.sentence(one.start) - here <= reach), None)
+        return next(
+            (one for one in self.named if one.start > at and one.subject and fits(one) and self.sentence(one.start) - here <= reach), None
+        )
 
     @staticmethod
     def weight(one: Referent, distance: int) -> float:

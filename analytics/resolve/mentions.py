@@ -7,19 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..lexicon import Body, Country, Listed, Role
+from ..lexicon.words import words
 from .chunks import Chunk, chunks
 
 NAMES = ("person", "surname", "name")
 PLACES = ("adjective", "state", "metonym", "people", "institution", "org")
 HEADS = (*NAMES, "institution", "org", "state", "metonym", "people", "role", "roles", "body", "adjective")
-QUANTIFIERS = frozenset("some several many most few other others certain various numerous one two three four five six seven eight nine ten dozens hundreds thousands another multiple half".split())  # fmt: skip
+QUANTIFIERS = words("quantifier")
 INDEFINITE = frozenset(("a", "an", *QUANTIFIERS))
-HEDGES = frozenset(
-    "senior unnamed anonymous unidentified top high-ranking ranking former retired ex current undisclosed certain outside".split()
-)
-LEAKED = frozenset("leaked internal obtained classified confidential secret unpublished unreleased hacked stolen".split())
+HEDGES = words("hedge")
+LEAKED = words("leaked")
 LOCATIVE = frozenset("in at near inside within".split())
-GROUPERS = frozenset("group number handful majority minority pair couple team panel series crowd dozen coalition gathering".split())
+GROUPERS = words("grouper")
 RELATIVE = frozenset(("who", "which", "whose", "where", "when"))
 LISTING = frozenset(("including", "like"))
 
@@ -200,12 +199,12 @@ def first_role(modifiers: Sequence[Chunk]) -> Role | None:
     """The first role among the modifiers, a particular one before a general one."""
     roles = [chunk.value for chunk in modifiers if isinstance(chunk.value, Role) and chunk.value.group not in ("document", "talks")]
     offices = [role for role in roles if role.group in ("office", "spokesperson")]
-    return (offices or roles or [None])[0]
+    return next(iter(offices or roles), None)
 
 
 def place_of(head: Chunk | None, modifiers: Sequence[Chunk]) -> tuple[Chunk | None, bool]:
     """The place or institution that the head belongs to: an institution before a state, and whether it is only a location."""
-    located, found = False, []
+    located, found = False, list[tuple[bool, bool, int, Chunk]]()
     for chunk in modifiers:
         if chunk.kind == "prep":
             located = chunk.key in LOCATIVE

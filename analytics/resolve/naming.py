@@ -119,7 +119,7 @@ def holders(role: str, of: str, day: date | None) -> tuple[Listed, ...]:
 
 def office(role: Role, code: str, day: date | None, institution: Listed | None = None) -> Actor:
     """Who holds an office: the person on that day, else the office itself, which speaks for its state."""
-    found = ()
+    found: tuple[Listed, ...] = ()
     if day is not None:
         found = holders(role.id, institution.name, day) if institution else ()
         found = found or holders(role.id, code, day)
