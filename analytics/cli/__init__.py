@@ -135,3 +135,6 @@ def rebuild(store: StoreOption = DEFAULT_STORE, workers: WorkersOption = None) -
     with progress("articles", sum(segment.rows for segment in segments(store, "articles"))) as step:
         report = run(store, workers, step)
     show_rebuild(report, store)
+
+
+from analytics.cli import tellings as tellings  # noqa: E402  its commands register themselves
