@@ -82,9 +82,9 @@ class References:
         for start, words in self.speaking:
             said = mention(words) if start > at else None
             if said is not None and said.head is not None and said.head.kind in NAMES and not said.parts:
-                person = self.cast.who(said.head, said.role, naming.place_code(said.place))
-                if person.gender in (gender, None) or gender == "self":
-                    return voiced((person.actor(f"pronoun: {said.head.text} speaks next", 0.4),))
+                gendered = self.cast.who(said.head, said.role, naming.place_code(said.place)).gender
+                if gendered in (gender, None) or gender == "self":
+                    return renamed(self.read(said, start, None), f"pronoun: {said.head.text} speaks next", 0.4)
         return None
 
     def first_person(self, kind: str, at: int, around: Voice | None) -> Voice:
@@ -223,5 +223,10 @@ def voiced(actors: tuple[Actor, ...]) -> Voice:
 
 def again(referent: Referent, reason: str, sure: float) -> Voice:
     """A referent's voice, with the reason of the new link."""
-    actors = tuple(replace(one, reason=reason, confidence=round(min(one.confidence, sure), 2)) for one in referent.voice.actors)
-    return replace(referent.voice, actors=actors, confidence=round(min(referent.voice.confidence, sure), 2))
+    return renamed(referent.voice, reason, sure)
+
+
+def renamed(voice: Voice, reason: str, sure: float) -> Voice:
+    """A voice linked for another reason, and no surer than that."""
+    actors = tuple(replace(one, reason=reason, confidence=round(min(one.confidence, sure), 2)) for one in voice.actors)
+    return replace(voice, actors=actors, confidence=round(min(voice.confidence, sure), 2))

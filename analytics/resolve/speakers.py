@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..lexicon import Role
 from ..lexicon.tables import slug
 from ..records import Actor, Attribution, Voice
 from ..text import plain
@@ -129,14 +130,22 @@ class Speakers(Descriptions):
         if person.known is None and person.country is None:
             whole = self.taken_up(said.noun, None, at) if said.noun and said.place is None else None
             person.country = naming.place_code(said.place) or (role.home if role else None) or (whole.country if whole else None)
-        if person.known is None and person.country is None and not (role and role.group in OUTSIDERS):
+        if person.known is None and person.country is None and not self.outsider(role, person.role):
             person.country = self.sole_country()
             if person.country is not None:
-                person.reason, person.confidence = f"{person.reason}; country: the one the text is about", min(person.confidence, 0.4)
+                person.reason, person.confidence = (
+                    f"{person.reason.replace('alias', 'named in the text')}; country: the one the text is about",
+                    min(person.confidence, 0.4),
+                )
         if person.known is None and person.role is None:
             person.role = role
         reason = "surname of an earlier mention" if " " not in naming.bare(head.text) and person.reason == "alias" else ""
         return voiced((person.actor(reason, role=role, day=self.day),))
+
+    @staticmethod
+    def outsider(*roles: Role | None) -> bool:
+        """Whether one of a person's roles is such that the country a text is about says nothing of theirs."""
+        return any(role is not None and role.group in OUTSIDERS for role in roles)
 
     def place(self, said: Mention, head: Chunk) -> Voice:
         """A state, a metonym or an institution."""
