@@ -12,12 +12,13 @@ from analytics.lexicon.patterns import words
 from analytics.positions.features import issue_features, position_features
 from analytics.positions.model import Model, models
 from analytics.positions.reading import Reading, reading, rest
-from analytics.positions.setting import Setting
+from analytics.positions.setting import WAR, Setting
 from analytics.positions.topics import Topics, topics
 from analytics.records import Attribution, Position, Stance, Voice
 
 NONE = ""  # the class of statements without an issue
 SURE = 0.5  # probability below which an issue is not assigned
+OTHER = 0.5  # probability of none above which no issue is assigned
 NEAR, BEFORE, ABOUT = 0.6, 0.9, 0.5  # how much the sentence, the statements before, and title and lead add to an issue's points
 GOES_ON = 2.5  # times that the statement before counts where the same speaker goes on without a subject of the own
 FAINT = 0.4  # what the surroundings count for where the words don't point to them
@@ -87,8 +88,8 @@ def stance_of(read: Reading, place: Place, known: Topics) -> Stance:
     """One statement's stance."""
     chances = issue_chances(read, place, known)
     issue = max(chances, key=lambda i: chances[i])
-    if issue == NONE or chances[issue] < SURE:
-        return Stance(confidence=round(1 - max(p for i, p in chances.items() if i != NONE), 3))
+    if issue == NONE or chances[issue] < SURE or chances[NONE] > OTHER:
+        return Stance(confidence=round(1 - chances[issue] if issue != NONE else chances[NONE], 3))
     likely = position_chances(read, issue)
     position = cast(Position, max(likely, key=lambda p: likely[p]))
     condition = read.terms.span if read.terms and position == "conditional" else None
@@ -115,7 +116,7 @@ def issue_chances(read: Reading, place: Place, known: Topics) -> dict[str, float
     fitting = {scope: place.around.allows(scope, told, place.sentence) for scope in SCOPES}
     for issue in known.issues:
         allowed = fitting[issue.scope]
-        if not allowed:
+        if not allowed or vetoed(issue.id, read, told):
             points[issue.id] = -99.0
             continue
         own = points[issue.id] if issue.id in points else unlearnt(model, features, issue.id)
@@ -130,6 +131,12 @@ def unlearnt(model: Model, features: Mapping[str, float], issue: str) -> float:
         own = [float(model.weights[f"{name}:{c}"][n]) for n, c in enumerate(model.classes) if f"{name}:{c}" in model.weights]
         worth += features.get(f"{name}:{issue}", 0.0) * (sum(own) / len(own) if own else 0.0)
     return float(sum(b for b, c in zip(model.bias, model.classes, strict=True) if c != NONE)) / (len(model.classes) - 1) + worth
+
+
+def vetoed(issue: str, read: Reading, told: str) -> bool:
+    """Whether the words show that something else is meant, and don't name Ukraine."""
+    seen = read.own.get(issue)
+    return bool(seen and seen.veto >= 1 and not WAR.search(told.lower()))
 
 
 def pull_of(read: Reading) -> float:

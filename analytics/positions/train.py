@@ -22,12 +22,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 import analytics.lexicon
+from analytics.errors import TableError
+from analytics.lexicon.issues import issues
 from analytics.positions.features import issue_features, position_features
 from analytics.positions.model import WEIGHTS
 from analytics.positions.reading import Reading, reading, said
 from analytics.positions.setting import ELSEWHERE, RUSSIA, WAR
 from analytics.positions.topics import topics
-from analytics.records import Attribution, Span
+from analytics.records import POSITIONS, Attribution, Span
 
 EXAMPLES = Path(analytics.lexicon.__file__).with_name("examples.tsv")
 C = {"issue": 3.0, "position": 1.0}  # best of 0.1-10 in tenfold cross-validation over the examples
@@ -49,7 +51,11 @@ class Example:
 def examples(path: Path = EXAMPLES) -> list[Example]:
     """The table's sentences, read as statements are."""
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    known = {i.id for i in issues()}
+    for n, row in enumerate(rows, 1):
+        if (row["issue"] or row["position"]) and (row["issue"] not in known or row["position"] not in POSITIONS):
+            raise TableError(f"{path.name}, row {n}: {row['issue']!r} and {row['position']!r} are no issue and position")
     return [Example(row["issue"], row["position"], read(row["cue"], row["content"], row["country"])) for row in rows]
 
 
