@@ -60,6 +60,12 @@ def test_a_person_of_no_table_gets_a_country_only_from_the_text():
     ]  # fmt: skip
 
 
+def test_an_ambassador_to_a_union_is_his_own_state_s():
+    text = "The American ambassador to the European Union Gordon Xylander said no. Ukraine’s ambassador to Germany Andriy Xystrenko agreed."
+    found = said(text, "The American ambassador to the European Union Gordon Xylander", "Andriy Xystrenko")
+    assert [one.country for one in found] == ["USA", "UKR"]
+
+
 def test_two_people_of_one_surname_stay_apart():
     text = "Ana Brownlow and Iris Brownlow came to Oslo. Afterwards Brownlow was said to be angry."
     (voice,) = said(f"Brownlow left early. {text}", "Brownlow")

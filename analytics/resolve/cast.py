@@ -237,7 +237,9 @@ def leading(found: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
     """The chunks right before a name that belong to it: adjectives, roles, institutions."""
     kept: list[Chunk] = []
     for chunk in reversed(found[-10:]):
-        if chunk.kind in HINT_KINDS or chunk.key in ("of", "for") or chunk.key in PASSING:
+        if chunk.key == "to":  # the ambassador to a country is not that country's
+            kept = [one for one in kept if isinstance(one.value, Role)]
+        elif chunk.kind in HINT_KINDS or chunk.key in ("of", "for") or chunk.key in PASSING:
             kept.append(chunk)
         else:
             break

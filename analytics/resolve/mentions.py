@@ -20,6 +20,7 @@ LEAKED = words("leaked")
 LOCATIVE = frozenset("in at near inside within".split())
 GROUPERS = words("grouper")
 RELATIVE = frozenset(("who", "which", "whose", "where", "when"))
+TOWARDS = frozenset(("to", "on", "with", "against", "about"))
 LISTING = frozenset(("including", "like"))
 
 
@@ -204,10 +205,12 @@ def first_role(modifiers: Sequence[Chunk]) -> Role | None:
 
 def place_of(head: Chunk | None, modifiers: Sequence[Chunk]) -> tuple[Chunk | None, bool]:
     """The place or institution that the head belongs to: an institution before a state, and whether it is only a location."""
-    located, found = False, list[tuple[bool, bool, int, Chunk]]()
+    elsewhere, located, found = False, False, list[tuple[bool, bool, int, Chunk]]()
     for chunk in modifiers:
         if chunk.kind == "prep":
-            located = chunk.key in LOCATIVE
+            located, elsewhere = chunk.key in LOCATIVE, chunk.key in TOWARDS
+        elif elsewhere and found:
+            continue
         elif chunk.kind in PLACES and isinstance(chunk.value, Listed | Country | None):
             found.append((chunk.kind not in ("institution", "org"), located, len(found), chunk))
     found = [one for one in found if one[3].value is not None] or found
