@@ -5,7 +5,7 @@ class NarrativesError(Exception):
     """The base of every error that a user can mend; its text is shown as it is."""
 
 
-class UnreadableSource(NarrativesError):
+class UnreadableSourceError(NarrativesError):
     """A file, line or field that can't be read as an article."""
 
 

@@ -66,7 +66,7 @@ class Published:
         """The day, or the first day of the month or year that is known; None where nothing is."""
         if not self.value:
             return None
-        year, month, day = (self.value[:10].split("-") + ["01", "01"])[:3]
+        year, month, day = [*self.value[:10].split("-"), "01", "01"][:3]
         return date(int(year), int(month), int(day))
 
 

