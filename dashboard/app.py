@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 
 def main() -> None:
     """One run of the dashboard."""
-    st.set_page_config(page_title="Narrative Tracker", page_icon=str(HERE / "icon.png"), layout="wide")
+    st.set_page_config(page_icon=str(HERE / "icon.png"), layout="wide")
     pages = [
         st.Page(
             HERE / "screens" / f"{name}.py",

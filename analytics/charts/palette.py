@@ -24,7 +24,7 @@ def quiet(figure: go.Figure, height: int) -> go.Figure:
         font={"size": 11},
         hoverlabel={"font": {"size": 11}},
     )
-    figure.update_xaxes(showgrid=False, fixedrange=True, automargin=True)
+    figure.update_xaxes(showgrid=False, automargin=True)  # a fixed range would leave no click and no brush
     figure.update_yaxes(
         gridcolor="rgba(128,128,128,0.18)", zeroline=False, fixedrange=True, automargin=True, rangemode="tozero", tickformat=",d"
     )

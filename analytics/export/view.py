@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote_plus, urlsplit
 
 from analytics.records import ACTOR_KINDS, MODES, POSITIONS, Selection
 
@@ -116,7 +116,7 @@ def url(view: View) -> str:
     'actors?actor=keir-starmer&from=2024-05-01'
     """
     page = "./" if view.page == PAGES[0] else view.page
-    query = "&".join(f"{name}={quote(value, safe=':/')}" for name, value in pairs(view))
+    query = "&".join(f"{name}={quote_plus(value)}" for name, value in pairs(view))
     return f"{page}?{query}" if query else page
 
 
