@@ -16,7 +16,7 @@ from dashboard.view import NOTHING, change, go, here
 
 
 def dates_picked(key: str) -> Callable[[], None]:
-    """A callback that narrows the dates to the bars picked, by a click or by brushing; the same pick again takes them off."""
+    """A callback that narrows the dates to the bar picked; the same pick again takes them off."""
 
     def picked() -> None:
         points = st.session_state[key].selection.points

@@ -20,14 +20,14 @@ from dashboard.picks import dates_picked, opened_card, statement_picked
 
 
 def over_time(totals: Mapping[str, Any], view: View, key: str) -> None:
-    """The chart of the view's statements; a click or a brush narrows the dates."""
+    """The chart of the view's statements; a click on a bar narrows the dates."""
     frame, unit = fetch(timeline, view.selection), fetch(scale, view.selection)
     if frame.empty:  # then all are undated, and some there are
         st.html(undated_bin(totals, view, alone=True))
         return
     figure = kept("timeline", view, lambda: bars(frame, unit))
     st.plotly_chart(
-        figure, key=key, on_select=dates_picked(key), selection_mode=("points", "box"),
+        figure, key=key, on_select=dates_picked(key), selection_mode="points",
         config={"displayModeBar": False}, alt=f"Statements per {unit}, stacked by position",
     )  # fmt: skip
     st.html(undated_bin(totals, view) + kept("timetable", view, lambda: timetable(frame, unit, view)))

@@ -33,5 +33,5 @@ def timeline(frame: pd.DataFrame, unit: str) -> go.Figure:
             },
             hovertemplate=f"%{{customdata[0]}} – %{{customdata[1]}}<br>{SIGNS[position]} {WORDS[position]}: %{{y}}<extra></extra>",
         )
-    figure.update_layout(barmode="stack", showlegend=False, bargap=0.1, yaxis_title="statements")
+    figure.update_layout(barmode="stack", showlegend=False, dragmode=False, bargap=0.1, yaxis_title="statements")
     return quiet(figure, 250)
