@@ -1,10 +1,10 @@
-"""The commands that hold articles against each other: stories."""
+"""The commands that hold articles against each other: stories and compare."""
 
 from __future__ import annotations
 
 import sys
 
-from analytics.cli import app
+from analytics.cli import WorkersOption, app
 
 
 @app.command()
@@ -16,4 +16,13 @@ def stories() -> None:
     from analytics.cli.storylines import story_lines
 
     for line in story_lines(sys.stdin.buffer):
+        sys.stdout.write(line + "\n")
+
+
+@app.command()
+def compare(workers: WorkersOption = None) -> None:
+    """How the tellings of each story differ: forks, slots, contradictions, a JSON object a story; articles on standard input."""
+    from analytics.cli.storylines import comparison_lines
+
+    for line in comparison_lines(sys.stdin.buffer, workers):
         sys.stdout.write(line + "\n")

@@ -1,0 +1,50 @@
+"""Everything that tellings of a story have to be held against each other for, composed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from .claims import Unit, only_in
+from .contradictions import Contradiction, contradictions
+from .fingerprints import Fingerprint, fingerprints
+from .fork import Fork, fork
+from .slots import Slot, slots
+from .telling import Telling
+
+TELLINGS = 12  # tellings of which every pair is compared; of more, each is compared with those next to it
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A story's tellings, forks, slots, contradictions, what one telling alone has, and rare things shared."""
+
+    tellings: tuple[Telling, ...]
+    forks: tuple[tuple[Telling, Telling, Fork], ...] = ()
+    slots: tuple[Slot, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    only_in: tuple[Unit, ...] = ()
+    shared_rare: tuple[Fingerprint, ...] = ()
+
+
+def compare(tellings: Sequence[Telling]) -> Comparison:
+    """Hold the tellings of one story against each other; copies should be left out by the caller."""
+    pairs = compared(tellings)
+    forks = [(a, b, found) for a, b in pairs if (found := fork(a, b)) is not None]
+    shared = [slot for a, b in pairs for slot in slots(a, b)]
+    return Comparison(
+        tuple(tellings),
+        tuple(forks),
+        tuple(sorted(shared, key=lambda slot: -slot.rank)),
+        tuple(contradictions(tellings, one_story=True)),
+        tuple(only_in(tellings)),
+        tuple(fingerprints(tellings)),
+    )
+
+
+def compared(tellings: Sequence[Telling]) -> list[tuple[Telling, Telling]]:
+    """The pairs of tellings that are compared."""
+    if len(tellings) <= TELLINGS:
+        return list(combinations(tellings, 2))
+    return [*combinations(tellings[:TELLINGS], 2), *zip(tellings[TELLINGS - 1 :], tellings[TELLINGS:], strict=False)]

@@ -1,0 +1,143 @@
+"""Contradictions: statements of one voice that take different positions on one proposition."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Literal
+
+from ..lexicon.actors import actor_ids
+from ..lexicon.countries import country_codes
+from ..records import Actor, Position, Statement
+from .telling import Telling
+
+When = Literal["over time", "between sources", "order unknown"]
+STATE_KINDS = ("government", "ministry", "military", "legislature")
+OFFICES = ("president", "minister", "spokesperson", "chancellor", "secretary", "ambassador", "envoy", "monarch")
+TAKEN: tuple[Position, ...] = ("support", "conditional", "oppose")  # a neutral position contradicts nothing
+APART = {frozenset(("support", "oppose")): 1.0, frozenset(("conditional", "oppose")): 0.7, frozenset(("support", "conditional")): 0.4}
+DOCUMENTS = ("document", "leaked document")  # nobody's position is known from what a paper says
+SAME_TIME = 2  # days within which two reports are of one time
+SURE = 0.5  # confidence of a position from which it can contradict another
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A statement with its telling."""
+
+    telling: Telling
+    said: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two statements of one voice; the earlier first where the order is known."""
+
+    voice: str  # an actor's id, or the code of the country or body that both speak for
+    issue: str
+    a: Stand
+    b: Stand
+    kind: When
+    reason: str
+    weight: float
+
+    @property
+    def actor(self) -> str:
+        """The name of the actor that both statements have, or of the state or body that both speak for."""
+        shared = [one.name for one in self.a.said.actors if one.id in {other.id for other in self.b.said.actors}]
+        if shared:
+            return shared[0]
+        return country_codes()[self.voice].name if self.voice in country_codes() else self.voice
+
+
+def contradictions(tellings: Sequence[Telling], *, one_story: bool = False) -> list[Contradiction]:
+    """For each voice, issue and pair of positions the surest pair of statements, weightiest first.
+
+    Tellings of one story are of one time as far as nothing else is known; any other undated pair has no known order.
+    """
+    found: dict[tuple, Contradiction] = {}
+    for voice, issue, stands in by_voice(tellings):
+        for left, right in product(TAKEN, TAKEN):
+            if left < right:
+                for one in opposed(voice, issue, stands[left], stands[right], one_story):
+                    key = (voice, issue, left, right, one.kind, frozenset((one.a.telling.name, one.b.telling.name)) if one_story else None)
+                    if key not in found or one.weight > found[key].weight:
+                        found[key] = one
+    return sorted(found.values(), key=lambda one: (-one.weight, one.voice, one.issue))
+
+
+def by_voice(tellings: Sequence[Telling]) -> Iterator[tuple[str, str, dict[Position, list[Stand]]]]:
+    """The surest statements of each voice on each issue, by position."""
+    stands: dict[tuple[str, str], dict[Position, list[Stand]]] = defaultdict(lambda: defaultdict(list))
+    for telling in tellings:
+        for said in telling.statements:
+            if said.issue is None or said.position not in TAKEN or said.confidence.position < SURE or said.cover in DOCUMENTS:
+                continue
+            for voice in {voice_of(actor) for actor in said.actors}:
+                stands[voice, said.issue][said.position].append(Stand(telling, said))
+    for (voice, issue), positions in sorted(stands.items()):
+        yield voice, issue, defaultdict(list, {position: surest(held) for position, held in positions.items()})
+
+
+def surest(stands: Sequence[Stand]) -> list[Stand]:
+    """The surest stand of each telling, and of those a few dozen at most, spread over time: pairs are formed of them."""
+    best: dict[str, Stand] = {}
+    for stand in sorted(stands, key=lambda stand: stand.said.confidence.position):
+        best[stand.telling.name] = stand
+    ordered = sorted(best.values(), key=lambda stand: (str(stand.telling.article.published.value), stand.telling.name))
+    return ordered[:: max(1, len(ordered) // 40)]
+
+
+def voice_of(actor: Actor) -> str:
+    """Whom an actor speaks for: its state, if it is an organ or officer of one; itself otherwise."""
+    listed = actor_ids().get(actor.id)
+    if listed is not None and listed.speaks_for:
+        return listed.speaks_for
+    official = actor.kind in STATE_KINDS or any(office in (actor.role or "").split("-") for office in OFFICES)
+    return actor.country if official and actor.country else actor.id
+
+
+def opposed(voice: str, issue: str, left: Sequence[Stand], right: Sequence[Stand], one_story: bool) -> Iterator[Contradiction]:
+    """The pairs of two sets of statements that stand in different articles.
+
+    An article that reports both a position and a condition of it puts no two articles at odds.
+    """
+    qualified = "conditional" in (left[0].said.position, right[0].said.position) if left and right else False
+    reconciled = {stand.telling.name for stand in left} & {stand.telling.name for stand in right} if qualified else set()
+    for a, b in product(left, right):
+        if a.telling.name == b.telling.name or (reconciled and {a.telling.name, b.telling.name} & reconciled):
+            continue
+        kind, when = timing(a.telling, b.telling, one_story)
+        first, second = sorted((a, b), key=lambda stand: str(stand.telling.article.published.value)) if kind == "over time" else (a, b)
+        apart = APART[frozenset((str(a.said.position), str(b.said.position)))]
+        weight = apart * min(a.said.confidence.position, b.said.confidence.position)
+        yield Contradiction(voice, issue, first, second, kind, reason(first, second, when), round(weight, 4))
+
+
+def timing(a: Telling, b: Telling, one_story: bool) -> tuple[When, str]:
+    """Whether two articles are of two times or of one, and how that is known."""
+    one, other = a.article.published, b.article.published
+    different = a.article.source is None or a.article.source != b.article.source
+    if one.day is None or other.day is None or {one.precision, other.precision} != {"day"}:
+        if one_story and different:
+            return "between sources", "two tellings of one story; their dates are not known to the day"
+        return "order unknown", "a date is missing, so which came first is unknown"
+    gap = abs((one.day - other.day).days)
+    if gap <= SAME_TIME and different:
+        return "between sources", f"{gap} days apart, in different sources" if gap else "of one day, in different sources"
+    return ("over time", f"{gap} days apart") if gap else ("order unknown", "of one day, in one source")
+
+
+def reason(a: Stand, b: Stand, when: str) -> str:
+    """Why the pair is shown, in a sentence."""
+    stances = [f"{stand.said.position}{condition(stand)}" for stand in (a, b)]
+    speakers = [" + ".join(actor.name for actor in stand.said.actors) for stand in (a, b)]
+    who = speakers[0] if speakers[0] == speakers[1] else f"{speakers[0]} and {speakers[1]}, who speak for one side"
+    return f"{who}: {stances[0]} against {stances[1]}; {when}"
+
+
+def condition(stand: Stand) -> str:
+    """The words of a condition, in brackets."""
+    return f" (“{stand.telling.said((stand.said.condition,))}”)" if stand.said.condition else ""

@@ -1,0 +1,84 @@
+"""How two wordings relate: the same words, a part of them, the same thing in other words, or something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel, LCSseq
+
+from .telling import words_of
+from .terms import stem
+
+Relation = Literal["different content", "shortened", "reworded", "re-attributed", "mode changed", "cue changed", "same"]
+SMALL = frozenset(
+    "a an the that this these those it its he she they we i you his her their our my your him them us me to of in on at for with by from "
+    "as and or but if is are was were be been being has have had will would can could shall should may might must do does did there so "
+    "than then who which what when where while after before about into over up out no not also just only very "
+    "more most any all some such".split()
+)
+KEPT = 0.85  # of the shorter wording's words, in order: what is kept when a quotation is cut
+SHORTER = 0.85  # of the longer wording's length
+CLOSE = 0.8  # of both wordings' words in order: a changed word or two
+MEANING = 0.5  # of the fewer content words, when at least two are shared: the same thing in other words
+# Forms that the stems don't join; a tense is no change of cue.
+IRREGULAR = dict(pair.split(":") for pair in (
+    "said:say says:say saying:say told:tell tells:tell telling:tell wrote:write written:write thought:think spoke:speak spoken:speak "
+    "held:hold swore:swear sworn:swear denied:deny denies:deny insisted:insist admitted:admit admitting:admit"
+).split())  # fmt: skip
+
+
+def relation(left: str, right: str) -> Relation:
+    """How the wording of one statement's content relates to that of another."""
+    a, b = wording(left), wording(right)
+    if a == b:
+        return "same"
+    if not a or not b:
+        return "different content"
+    short, long = sorted((a, b), key=len)
+    kept = LCSseq.similarity(short, long) / len(short)
+    if kept >= KEPT and len(short) <= SHORTER * len(long) and (len(short) > 2 or contained(short, long)):
+        return "shortened"
+    if Indel.normalized_similarity(a, b) >= CLOSE or alike(a, b):
+        return "reworded"
+    return "different content"
+
+
+def wording(content: str) -> list[str]:
+    """The words of a content, folded, without the conjunction that begins reported speech."""
+    words = [word.text for word in words_of(content)]
+    return words[1:] if words[:1] in (["that"], ["to"], ["whether"]) else words
+
+
+def contained(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether the words stand in the other wording in one piece."""
+    return any(list(long[start : start + len(short)]) == list(short) for start in range(len(long) - len(short) + 1))
+
+
+def alike(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two wordings share most of their content words."""
+    left, right = content_words(a), content_words(b)
+    shared = sum(any(one == other or fuzz.ratio(one, other) >= 85 for other in right) for one in left)
+    fewest = min(len(left), len(right))
+    return shared >= max(2, MEANING * fewest) and shared >= MEANING * 0.6 * max(len(left), len(right))
+
+
+def content_words(words: Sequence[str]) -> set[str]:
+    """The stems of the words that carry content."""
+    return {stem(word) for word in words if word not in SMALL}
+
+
+def difference(left: str, right: str) -> float:
+    """How much two contents differ, from 0 to 1: by words in order and by content words."""
+    a, b = wording(left), wording(right)
+    one, other = content_words(a), content_words(b)
+    shared = len(one & other) / max(1, len(one | other))
+    return round(1 - (Indel.normalized_similarity(a, b) + shared) / 2, 4)
+
+
+def lemma(cue: str) -> str:
+    """A cue without tense: its last verb form is enough to tell said from claimed."""
+    words = re.findall(r"[^\W\d_]+", cue.casefold())
+    return " ".join(IRREGULAR.get(word, stem(word).rstrip("e")) for word in words)

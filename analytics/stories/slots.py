@@ -1,0 +1,185 @@
+"""Slots: one speaker, one relay, one occasion in two tellings, and what each puts into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from rapidfuzz import fuzz
+
+from ..records import Actor, Statement
+from ..text import plain
+from .relation import Relation, content_words, difference, lemma, relation, wording
+from .setting import Setting, setting_of
+from .telling import Telling, words_of
+
+AGREES = 0.5  # of a slot's marks; below it two different contents are simply two statements
+MOST_STATEMENTS = 150  # of one telling that are held against another's
+ENOUGH = 4  # content words by which a content is known again whoever says it
+VARIANTS: tuple[Relation, ...] = ("same", "shortened", "reworded")
+CARRIER = 60  # characters before and after a content in which the carrying words stand
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One telling's filling of a slot."""
+
+    telling: Telling
+    said: Statement
+    content: str
+    setting: Setting
+
+    @property
+    def via(self) -> tuple[str, ...]:
+        """The relays named."""
+        return tuple(relay.name for relay in self.said.via)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A divergence card: both sides of a slot, how their contents relate (`also`: what else holds), how well the slot agrees."""
+
+    speaker: Actor | None
+    name: str
+    relation: Relation
+    also: tuple[Relation, ...]
+    a: Side
+    b: Side
+    agreement: float
+    difference: float
+
+    @property
+    def rank(self) -> float:
+        """What is worth reading first: contents that differ much in a slot that agrees well."""
+        return round(self.difference * self.agreement, 4)
+
+
+def slots(a: Telling, b: Telling) -> list[Slot]:
+    """The slots that two tellings share, each statement in one at most; the most divergent first."""
+    left, right = sides(a), sides(b)
+    lead = same_lead(a, b)
+    found = [slot for one, other in product(left, right) if (slot := paired(one, other, lead)) is not None]
+    found.sort(key=lambda slot: (slot.relation == "different content", slot.relation == "re-attributed", slot.difference, -slot.agreement))
+    taken: set[tuple[int, str]] = set()
+    kept = []
+    for slot in found:
+        keys = {(0, slot.a.said.id), (1, slot.b.said.id)}
+        if not keys & taken:
+            taken |= keys
+            kept.append(slot)
+    return sorted(kept, key=lambda slot: (-slot.rank, slot.a.said.content))
+
+
+def divergences(stories: Sequence[Sequence[Telling]]) -> list[Slot]:
+    """The cards of a whole corpus, over every pair of tellings of every story, the most divergent first; unchanged slots are left out."""
+    cards = [slot for tellings in stories for a, b in combinations(tellings, 2) for slot in slots(a, b) if slot.relation != "same"]
+    return sorted(cards, key=lambda slot: -slot.rank)
+
+
+def sides(telling: Telling) -> list[Side]:
+    """A telling's statements; one whose content another with a named speaker has too is left out."""
+    owned = [said for said in telling.statements if said.actors]
+    kept = [said for said in telling.statements if said.actors or not any(overlap(said, other) for other in owned)]
+    return [Side(telling, said, telling.said(said.content), setting_of(telling, said)) for said in kept[:MOST_STATEMENTS]]
+
+
+def overlap(one: Statement, other: Statement) -> bool:
+    """Whether a content is mostly another's, or merely passes the other on."""
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.content for b in other.content)
+    return other.inside == one.id or shared > 0.8 * sum(span.end - span.start for span in one.content)
+
+
+def paired(a: Side, b: Side, lead: bool) -> Slot | None:
+    """The slot that two statements share, if they do."""
+    how = relation(a.content, b.content)
+    actor = shared_actor(a.said, b.said)
+    alike = how in VARIANTS
+    if actor is None and not (nameless_alike(a, b)):
+        if not alike or len(content_words(wording(a.content)) & content_words(wording(b.content))) < ENOUGH:
+            return None
+        changes: list[Relation] = ["re-attributed", *changed(a, b, how)]
+    else:
+        changes = changed(a, b, how)
+    agreed = agreement(a, b, lead)
+    if not alike and agreed < AGREES:
+        return None
+    name = actor.name if actor else speaker_name(a)
+    return Slot(actor, name, changes[0], tuple(changes[1:]), a, b, agreed, difference(a.content, b.content))
+
+
+def speaker_name(side: Side) -> str:
+    """The actor's name, or the words of a speaker that no table names."""
+    return " + ".join(actor.name for actor in side.said.actors) or side.telling.said(side.said.speaker) or "unknown"
+
+
+def changed(a: Side, b: Side, how: Relation) -> list[Relation]:
+    """Everything that holds between two sides, the weightiest first."""
+    mode: list[Relation] = ["mode changed"] if "indirect" in (a.said.mode, b.said.mode) and a.said.mode != b.said.mode else []
+    cue: list[Relation] = ["cue changed"] if recued(a, b) else []
+    if how == "different content":
+        return [how, *mode, *cue]
+    words: list[Relation] = [] if how == "same" else [how]
+    ordered = [*words, *mode, *cue] if how == "shortened" else [*mode, *words, *cue]
+    return ordered or ["same"]
+
+
+def recued(a: Side, b: Side) -> bool:
+    """Whether the cues are different verbs, tense aside."""
+    left, right = lemma(a.telling.said(a.said.cue)), lemma(b.telling.said(b.said.cue))
+    return bool(left and right) and left != right
+
+
+def shared_actor(a: Statement, b: Statement) -> Actor | None:
+    """The actor that both statements have."""
+    ids = {actor.id for actor in b.actors}
+    return next((actor for actor in a.actors if actor.id in ids), None)
+
+
+def nameless_alike(a: Side, b: Side) -> bool:
+    """Whether two speakers that no table names are called the same."""
+    left, right = (plain(side.telling.said(side.said.speaker)) for side in (a, b))
+    return bool(left) and left == right and not a.said.actors and not b.said.actors
+
+
+def agreement(a: Side, b: Side, lead: bool) -> float:
+    """How well a slot agrees, from 0 to 1: relay, carrying words, occasion, issue, lead."""
+    marks = 0.4 * bool(set(a.via) & set(b.via))
+    marks += 0.35 * carried(a, b)
+    marks += 0.2 * (similar_setting(a, b) >= 0.8)
+    marks += 0.15 * (a.said.issue is not None and a.said.issue == b.said.issue)
+    marks += 0.15 * lead
+    marks += 0.1 * (first_quote(a) and first_quote(b))
+    return round(min(1.0, marks), 4)
+
+
+def carried(a: Side, b: Side) -> bool:
+    """Whether the same words stand right before the contents, or right after."""
+    return any(len(words) >= 2 and words == other for words, other in zip(around(a), around(b), strict=True))
+
+
+def around(side: Side) -> Iterator[list[str]]:
+    """The three words before a content and after it."""
+    text, start, end = side.telling.text, side.said.content[0].start, side.said.content[-1].end
+    yield [word.text for word in words_of(text[max(0, start - CARRIER) : start])][-3:]
+    yield [word.text for word in words_of(text[end : end + CARRIER])][:3]
+
+
+def similar_setting(a: Side, b: Side) -> float:
+    """How alike the settings are, where both are told."""
+    if a.setting.setting is None or b.setting.setting is None:
+        return 0.0
+    return fuzz.token_set_ratio(a.telling.said((a.setting.setting,)), b.telling.said((b.setting.setting,))) / 100
+
+
+def first_quote(side: Side) -> bool:
+    """Whether this is the speaker's first quotation in the telling."""
+    ids = {actor.id for actor in side.said.actors}
+    quotes = (said for said in side.telling.statements if said.mode != "indirect" and ids & {actor.id for actor in said.actors})
+    return next((said.id for said in quotes), None) == side.said.id
+
+
+def same_lead(a: Telling, b: Telling) -> bool:
+    """Whether two tellings make the same claim in their leads."""
+    left, right = a.text[slice(*a.lead)], b.text[slice(*b.lead)]
+    return relation(left, right) in VARIANTS
