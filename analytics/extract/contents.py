@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from analytics.extract.grammar import SUBJECTS, lemma, phrase
+from analytics.extract.grammar import MARKS, SUBJECTS, lemma, phrase
 from analytics.extract.scene import Scene, Sentence
 from analytics.records import Span
 
@@ -16,6 +16,8 @@ TRAILING = " \t\n\r\u00a0,;:—–-"
 ENDINGS = " \t\n\r\u00a0,;:—–-."
 MOST_UNITS = 7
 MOST_CUTS = 6
+MOST_BETWEEN = 9  # words between a mark and the cue that its speaker may fill
+DASHES = ("-", "–", "—", "--")
 
 
 class Content(NamedTuple):
@@ -46,6 +48,7 @@ def proposals(token: Token, sentence: Sentence, scene: Scene) -> Iterator[Propos
     yield from runs(token, sentence)
     yield from lefts(token, sentence)
     yield from surroundings(token, sentence)
+    yield from between_marks(token, sentence, scene)
     yield from quoted(token, sentence, scene)
 
 
@@ -142,6 +145,45 @@ def clause(token: Token, sentence: Sentence, cue: Token) -> tuple[int, int]:
     return first, last
 
 
+def between_marks(token: Token, sentence: Sentence, scene: Scene) -> Iterator[Proposal]:
+    """What stands before and after a report that commas or dashes set apart, whatever the parse makes of it."""
+    place = inserted(token, sentence)
+    if place is None:
+        return
+    first, last, mark, form = place
+    notes = [f"form={form}", f"mark={mark}"]
+    before = sentence.chars(sentence.first, first - 1) if first > sentence.first else None
+    after = sentence.chars(last + 1, sentence.last) if last < sentence.last else None
+    if before is not None:
+        yield [before], "marked-before", notes
+        line = scene.text.rfind("\n", 0, before.start) + 1
+        if mark == "dash" and scene.text[line : line + 1] in DASHES and line < before.start:
+            yield [Span(line, before.end)], "marked-turn", notes
+    if before is not None and after is not None:
+        yield [before, after], "marked-around", notes
+
+
+def inserted(token: Token, sentence: Sentence) -> tuple[int, int, str, str] | None:
+    """First and last token of a report between marks, the mark before it and its form: "..., said X, ..." or "..., X said, ..."."""
+    doc, i = sentence.doc, token.i
+    if i > sentence.first and doc[i - 1].text in (",", *DASHES, *MARKS):
+        last = i
+        while last < sentence.last and doc[last + 1].text not in (",", *DASHES, *MARKS) and doc[last + 1].tag_ not in ("IN", "WDT"):
+            last += 1
+        return i, last, "dash" if doc[i - 1].text in DASHES else "comma", "inverted"
+    first = i
+    while first > sentence.first and i - first < MOST_BETWEEN and doc[first - 1].text not in (",", *DASHES, *MARKS):
+        first -= 1
+    if (
+        first == i
+        or first == sentence.first
+        or i - first >= MOST_BETWEEN
+        or any(doc[k].tag_[:2] in ("VB", "IN", "WP", "WD", "CC") for k in range(first, i))
+    ):
+        return None
+    return first, i, "dash" if doc[first - 1].text in DASHES else "comma", "straight"
+
+
 def quoted(token: Token, sentence: Sentence, scene: Scene) -> Iterator[Proposal]:
     """Quotations in and beside the cue's sentence."""
     start, end = sentence.span
@@ -211,9 +253,12 @@ def break_at(token: Token) -> str | None:
 def tidy(pieces: list[Span], token: Token, sentence: Sentence, scene: Scene) -> tuple[Span, ...]:
     """The pieces without edge punctuation, grown to the ends of quotations that they cut, without the cue."""
     at = sentence.at(token)
+    around = scene.quote_at(at)
     neat: list[Span] = []
     for start, end in pieces:
         a, b = trimmed(scene.text, start, end)
+        if around is not None and around.start < at:  # what is said inside a quotation ends with it
+            a, b = max(a, around.start + 1), min(b, around.end)
         for quote in scene.quotes_in(a, b) if b > a else []:
             if quote.start <= at < quote.end:
                 continue

@@ -15,7 +15,7 @@ from analytics.extract.scene import Scene, Sentence
 from analytics.extract.unreal import unreal
 from analytics.records import Span
 
-CUE_THRESHOLD = 0.4
+CUE_THRESHOLD = 0.45
 CONTENT_FLOOR = 0.05
 
 
@@ -72,8 +72,20 @@ def read(token: Token, sentence: Sentence, scene: Scene, models: Learnt, likely:
     if not options:
         return None
     content, content_score = best(options, models.content)
+    content = content._replace(pieces=tuple(meant(piece, sentence, scene.text) for piece in content.pieces))
     source, source_score = best(sources.candidates(token, sentence, scene, content.pieces), models.source)
     return Report(token, sentence, content.pieces, source, sources.speaker(source, token, sentence), likely, content_score, source_score)
+
+
+def meant(piece: Span, sentence: Sentence, text: str) -> Span:
+    """The piece, or what it stands for where it is no more than a relative pronoun ("the raid, which Paris condemned")."""
+    if text[piece.start : piece.end].lower() not in ("which", "that", "who", "whom"):
+        return piece
+    for i in range(sentence.first, sentence.last + 1):
+        if sentence.at(sentence.doc[i]) == piece.start:
+            antecedent = sources.antecedent_of(sentence.doc[i])
+            return sources.nominal(antecedent, sentence.doc[i], sentence) if antecedent is not None else piece
+    return piece
 
 
 def formal(form: Quoting, sentence: Sentence, likely: float) -> Report:

@@ -148,6 +148,17 @@ def describe(
     near = "1" if far == 1 else "2" if far < 4 else "3" if far < 8 else "4" if far < 16 else "5"
     word = lemma(head)
     quoted = scene.quote_at(sentence.at(head)) is not None
+    before = sentence.doc[token.i - 1].text if token.i > sentence.first else "^"
+    mark = before if not before[:1].isalnum() else "w"
+    first, last = head.left_edge.i, head.right_edge.i
+    touching = "next" if first == token.i + 1 else "prev" if head.i == token.i - 1 else "-"
+    opening = sentence.doc[first - 1].text if first > sentence.first else "^"
+    yield from (
+        f"touch={touching} mark={mark}",
+        f"touch={touching} mark={mark} own={own} d={head.dep_}",
+        f"touch={touching} open={opening if not opening[:1].isalnum() else 'w'} k={kind}",
+    )
+    yield f"touch={touching} mark={mark} end={last >= sentence.last - 1} k={kind}"
     yield from (f"path={path}", f"path={path} t={token.tag_}", f"path={path} in={inside}", f"path={path} k={kind}", f"w={w} path={path}")
     yield from (
         f"in={inside}",
