@@ -175,8 +175,7 @@ def inserted(token: Token, sentence: Sentence) -> tuple[int, int, str, str] | No
     while first > sentence.first and i - first < MOST_BETWEEN and doc[first - 1].text not in (",", *DASHES, *MARKS):
         first -= 1
     if (
-        first == i
-        or first == sentence.first
+        first in (i, sentence.first)
         or i - first >= MOST_BETWEEN
         or any(doc[k].tag_[:2] in ("VB", "IN", "WP", "WD", "CC") for k in range(first, i))
     ):

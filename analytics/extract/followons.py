@@ -8,6 +8,8 @@ from analytics.extract.scene import Scene
 from analytics.records import Span
 
 LEAST_WORDS = 3
+MOST_BETWEEN = 14  # words that a report may put between two parts of a quotation
+CLOSING = frozenset("\"'”’»“`")
 
 
 def continued(found: list[Passed], scene: Scene) -> list[Passed]:
@@ -15,15 +17,31 @@ def continued(found: list[Passed], scene: Scene) -> list[Passed]:
     added: dict[int, list[Span]] = {}
     claimed = [(a, b) for passed in found for a, b in passed.report.content]
     for quote in scene.quotes:
-        if any(quote.start < b and quote.end > a for a, b in claimed) or not stands_alone(quote, scene, found):
+        if any(quote.start < b and quote.end > a for a, b in claimed):
             continue
-        i = voice_of(quote, found, added, scene)
+        i = resumed(quote, found, scene.text)
+        if i is None and stands_alone(quote, scene, found):
+            i = voice_of(quote, found, added, scene)
         if i is not None:
             added.setdefault(i, []).append(Span(quote.start, quote.end))
     return [
         passed._replace(report=passed.report._replace(content=tuple(sorted([*passed.report.content, *added[i]])))) if i in added else passed
         for i, passed in enumerate(found)
     ]
+
+
+def resumed(quote: Quotation, found: list[Passed], text: str) -> int | None:
+    """The report whose few words part this quotation from the one before it ("...," he said, "...")."""
+    for i, passed in enumerate(found):
+        report = passed.report
+        gap = text[report.content[-1].end : quote.start]
+        parted = (
+            report.content[-1].end <= report.cue.start and report.cue.end <= quote.start and text[report.content[-1].end - 1] in CLOSING
+        )
+        short = len(gap.split()) <= MOST_BETWEEN and "\n" not in gap and gap.rstrip()[-1:] in (",", "-", "–", "—", ":")
+        if parted and short:
+            return i
+    return None
 
 
 def stands_alone(quote: Quotation, scene: Scene, found: list[Passed]) -> bool:
