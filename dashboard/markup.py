@@ -66,7 +66,9 @@ def day(published: object, precision: str = "day", how: str = "stated") -> str:
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]], cls: str = "") -> str:
     """A table of HTML cells; a cell that begins with `<td` or `<th` is taken whole."""
-    top = "".join(f"<th>{cell}</th>" for cell in head)
+    rows = [list(row) for row in rows]
+    numbers = {n for row in rows[:1] for n, cell in enumerate(row) if cell.startswith('<td class="r')}
+    top = "".join(f'<th class="r">{cell}</th>' if n in numbers else f"<th>{cell}</th>" for n, cell in enumerate(head))
     body = "".join(
         "<tr>" + "".join(cell if cell.startswith("<t") and cell[2:3] in "dh" else f"<td>{cell}</td>" for cell in row) + "</tr>"
         for row in rows

@@ -22,7 +22,7 @@ def source_table(frame: pd.DataFrame, quoted: pd.DataFrame, total: int, view: Vi
         name = esc(row["source"]) if row["source"] != "unknown" else "<em>unknown</em>"
         rows.append([
             link(narrowed(view, sources=(row["source"],)), name),
-            right(thin(row["articles"])),
+            right(link(narrowed(view, sources=(row["source"],)), thin(row["articles"]), title="the articles below")),
             right(figure(row["statements"], there)),
             right(f"{row['statements'] / total:.0%}"),
             right(figure(row["named"], narrowed(there, named="named"))),
@@ -32,7 +32,12 @@ def source_table(frame: pd.DataFrame, quoted: pd.DataFrame, total: int, view: Vi
         ])  # fmt: skip
     titles = [
         "source",
-        *(f'<span class="r">{title}</span>' for title in ("articles", "statements", "share", "named", "unnamed", "relayed")),
+        "articles",
+        "statements",
+        "share",
+        "named",
+        "unnamed",
+        "relayed",
         "quotes most",
     ]
     return table(titles, rows)
@@ -45,7 +50,7 @@ def relayed(view: View) -> View:
 
 def part(n: int, of: int, view: View) -> str:
     """A number with its share."""
-    return f"{figure(n, view)} <span class='faint'>{n / of:.0%}</span>" if n else figure(0, view)
+    return f"{figure(n, view)} <span class='faint'>({n / of:.0%})</span>" if n else figure(0, view)
 
 
 def right(cell: str) -> str:

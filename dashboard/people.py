@@ -37,7 +37,8 @@ def seen(row: Mapping[str, Any]) -> str:
     """First and last day of an actor's statements."""
     if row["first"] is None:
         return '<span class="faint">undated</span>'
-    return day(row["first"]) + (f" – {day(row['last'])}" if row["last"] != row["first"] else "")
+    first, last = day(row["first"], row["first_precision"]), day(row["last"], row["last_precision"])
+    return first if first == last else f"{first} – {last}"
 
 
 def portrait(frame: pd.DataFrame, view: View) -> str:

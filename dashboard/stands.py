@@ -15,6 +15,12 @@ from dashboard.markup import esc, figure, link, plural, sign, strip, table, thin
 from dashboard.words import country_name
 
 SIDES = ("support", "conditional", "neutral", "oppose")
+VERBS = {
+    "support": ("supports it", "support it"),
+    "conditional": ("accepts it conditionally", "accept it conditionally"),
+    "neutral": ("stays neutral", "stay neutral"),
+    "oppose": ("opposes it", "oppose it"),
+}
 MOST = 40  # actors in one column
 
 
@@ -43,11 +49,20 @@ def proposition(row: Mapping[str, Any]) -> str:
     return f'<p class="proposition">{esc(row["proposition"] or "No proposition is known for this issue.")}</p>'
 
 
-def finding(row: Mapping[str, Any], view: View) -> str:
-    """Numbers of statements and sides, in one line with its strip."""
+def finding(row: Mapping[str, Any], people: pd.DataFrame, view: View) -> str:
+    """How many take which side, in one line with its strip."""
+    heads = people.groupby("position")["actor_id"].nunique()
+    taken = [f"{thin(heads[side])} {verb(side, heads[side])}" for side in SIDES if heads.get(side)]
+    said = f" {', '.join(taken)}." if taken else ""
     unplaced = figure(row["none"], narrowed(view, "statements", positions=("none",)))
     rest = f" {sign('none')} {unplaced} without a position." if row["none"] else ""
-    return f'<p class="note">{thin(row["actors"])} {plural(row["actors"], "actor")} spoke on this.{rest}</p>{shares(row, view)}'
+    return f'<p class="note">{thin(row["actors"])} {plural(row["actors"], "actor")} spoke on this.{said}{rest}</p>{shares(row, view)}'
+
+
+def verb(side: str, n: int) -> str:
+    """What actors of a side do."""
+    one, many = VERBS[side]
+    return one if n == 1 else many
 
 
 def columns(frame: pd.DataFrame, view: View) -> str:

@@ -10,7 +10,7 @@ from analytics.charts.palette import WORDS
 from analytics.export.view import View
 from analytics.lexicon.countries import country_codes
 from analytics.records import Selection
-from dashboard.markup import esc, plural, thin
+from dashboard.markup import day, esc, plural, thin
 
 Names = Mapping[str, Mapping[str, str]]
 
@@ -84,14 +84,15 @@ def sentence(figures: Mapping[str, Any]) -> str:
         return "No statements match these filters."
     said = f"<b>{thin(n)}</b> {plural(n, 'statement')} by {thin(figures['actors'])} {plural(figures['actors'], 'actor')}"
     said += f" in {thin(figures['articles'])} {plural(figures['articles'], 'article')}"
-    return said + f"; {dating(n, undated, figures['first'], figures['last'])}."
+    return said + f"; {dating(n, undated, figures)}."
 
 
-def dating(n: int, undated: int, first: Any, last: Any) -> str:
+def dating(n: int, undated: int, figures: Mapping[str, Any]) -> str:
     """The dates of the selected statements."""
     if undated == n:
         return "date unknown for all" if n > 1 else "date unknown"
-    span = f"{first.date().isoformat()} to {last.date().isoformat()}" if first != last else f"{first.date().isoformat()}"
+    first, last = (day(figures[end], figures[f"{end}_precision"]) for end in ("first", "last"))
+    span = first if first == last else f"{first} to {last}"
     return f"{span}, date unknown for {thin(undated)}" if undated else span
 
 

@@ -13,7 +13,10 @@ from analytics.store.serving import Generation
 
 
 def actors(generation: Generation, selection: Selection, most: int = 50) -> pd.DataFrame:
-    """Actors, most statements first: actor_id, name, country, kind, statements, one column per position, sources, undated, first, last."""
+    """Actors, most statements first.
+
+    Columns: actor_id, name, country, kind, statements, one per position, sources, undated, first and last with their precision.
+    """
     return ask(generation, selection, by_actor, most)
 
 
@@ -29,7 +32,9 @@ def by_actor(tables: Tables, shape: Shape, most: int) -> ir.Table:
         sources=table.source.nunique(),
         undated=table.count(where=table.published.isnull()),
         first=table.published.min(),
+        first_precision=table.published_precision.argmin(table.published),
         last=table.published.max(),
+        last_precision=table.published_precision.argmax(table.published),
         **one,
     )
     return counted.order_by(ibis.desc("statements"), "name", "actor_id").limit(most)

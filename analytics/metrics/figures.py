@@ -12,7 +12,10 @@ from analytics.store.serving import Generation
 
 
 def figures(generation: Generation, selection: Selection) -> pd.DataFrame:
-    """One row: statements, articles, sources, issues, undated, unnamed, relayed, positioned, actors, first and last day."""
+    """One row of counts.
+
+    Columns: statements, articles, sources, issues, undated, unnamed, relayed, positioned, actors, first and last with their precision.
+    """
     return ask(generation, selection, totals).assign(actors=ask(generation, selection, heads)["actors"])
 
 
@@ -29,7 +32,9 @@ def totals(tables: Tables, shape: Shape) -> ir.Table:
         relayed=table.count(where=table.via.notnull()),
         positioned=table.count(where=table.position != "none"),
         first=table.published.min(),
+        first_precision=table.published_precision.argmin(table.published),
         last=table.published.max(),
+        last_precision=table.published_precision.argmax(table.published),
     )
 
 

@@ -94,7 +94,7 @@ def matching(tables: Tables, shape: Shape) -> ir.Table:
 
 def everyone(tables: Tables) -> ir.Table:
     """All voices: the actors of every statement, and a nameless one for statements without actors."""
-    named = tables("statement_actors")
+    named = tables("statement_actors").filter(ibis._.actor_id != "")
     rest = tables("statements").filter(ibis._.actors.isnull())
     text = ibis.null("string")
     columns = {"actor_id": text, "name": text, "country": rest.country.fill_null(NONE).split(" + ").unnest(), "kind": ibis.literal(UNKNOWN)}

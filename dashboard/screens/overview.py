@@ -17,15 +17,16 @@ totals = head("Who says what", reading)
 
 if totals["statements"]:
     st.html(figures_row(totals, view))
-    left, right = st.columns([5, 6], gap="large")
+    st.html(
+        f"<h3>Who stands where</h3>{key()}"
+        + kept("matrix", view, lambda: cell_table(fetch(matrix, chosen, 10), fetch(issues, chosen), view))
+    )
+    left, right = st.columns(2, gap="large")
     with left:
-        st.html(f"<h3>Over time</h3>{key()}")
+        st.html("<h3>Over time</h3>")
         over_time(totals, view, "timeline")
-        st.html("<h3>Most quoted</h3>" + kept("actors", view, lambda: actor_table(fetch(actors, chosen, 10), view, totals["actors"])))
     with right:
-        st.html(
-            "<h3>Who stands where</h3>" + kept("matrix", view, lambda: cell_table(fetch(matrix, chosen, 14), fetch(issues, chosen), view))
-        )
         st.html("<h3>Most divided issues</h3>" + kept("divided", view, lambda: divided(fetch(issues, chosen), view)))
+        st.html("<h3>Most quoted</h3>" + kept("actors", view, lambda: actor_table(fetch(actors, chosen, 8), view, totals["actors"])))
     st.html("<h3>Newest statements</h3>" + first_cards(view, 5))
     st.html(all_statements(totals["statements"], view))

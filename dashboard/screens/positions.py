@@ -22,7 +22,9 @@ if totals["statements"] and table.empty:
 elif totals["statements"] and one is None:
     st.html(key() + issue_list(table, view))
 elif one:
-    st.html(proposition(one) + finding(one, view) + kept("columns", view, lambda: columns(fetch(sides, chosen), view)))
+    st.html(
+        proposition(one) + finding(one, fetch(sides, chosen), view) + kept("columns", view, lambda: columns(fetch(sides, chosen), view))
+    )
     left, right = st.columns([1, 1], gap="large")
     with left:
         st.html(f"<h3>Over time</h3>{key()}")
