@@ -16,6 +16,7 @@ from analytics.stories.contradictions import Stand
 from analytics.stories.fingerprints import Elsewhere, Fingerprint, folded
 from analytics.stories.slots import Side
 from analytics.stories.telling import Telling
+from analytics.text import plain
 
 
 def story_lines(stream: BinaryIO) -> Iterator[str]:
@@ -42,7 +43,7 @@ def comparison_lines(stream: BinaryIO, workers: int | None = None) -> Iterator[s
     placed = places(read)
     stories = grouped(placed)
     elsewhere = Elsewhere()
-    tellings = told(read, placed, stories, workers)
+    tellings = told(read, stories, workers)
     compared = [(story, members, compare(each)) for (story, members), each in zip(stories.items(), tellings, strict=True)]
     elsewhere.look_for(folded(one.text) for *_, found in compared for one in found.shared_rare)
     for article, place in zip(read, placed, strict=True):
@@ -60,9 +61,9 @@ def grouped(placed: Sequence[Place]) -> dict[int, list[int]]:
     return stories
 
 
-def told(read: Sequence[Article], placed: Sequence[Place], stories: dict[int, list[int]], workers: int | None) -> Iterator[list[Telling]]:
-    """The tellings of each story, copies left out; statements are looked for only where there are two tellings to compare."""
-    originals = [[member for member in members if placed[member].copy_of is None] for members in stories.values()]
+def told(read: Sequence[Article], stories: dict[int, list[int]], workers: int | None) -> Iterator[list[Telling]]:
+    """The tellings of each story, each wording once; statements are looked for only where there are two tellings to compare."""
+    originals = [[*{wording(read[member]): member for member in reversed(members)}.values()][::-1] for members in stories.values()]
     wanted = [member for members in originals if len(members) > 1 for member in members]
     results = extract_all((read[member] for member in wanted), workers)
     for members in originals:
@@ -70,6 +71,11 @@ def told(read: Sequence[Article], placed: Sequence[Place], stories: dict[int, li
             yield [Telling(read[member], next(results).statements, str(member)) for member in members]
         else:
             yield [Telling(read[member], (), str(member)) for member in members]
+
+
+def wording(article: Article) -> str:
+    """What makes a telling the same as another: a near copy may differ in the one word that matters."""
+    return f"{plain(article.title or '')}\n{plain(article.text)}"
 
 
 def answer(found: Comparison, names: Sequence[Any], elsewhere: Elsewhere) -> dict[str, Any]:

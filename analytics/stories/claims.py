@@ -49,7 +49,7 @@ class Unit:
     @property
     def checkable(self) -> bool:
         """Whether it is a claim worth a row where only one telling has it: a statement, a figure, or that something isn't so."""
-        return self.said is not None or bool(self.figures) or self.negated
+        return len(self.stems) > 1 and (self.said is not None or bool(self.figures) or self.negated)
 
 
 @dataclass(frozen=True, slots=True)

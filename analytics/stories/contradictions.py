@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from typing import Literal
 
 from ..lexicon.actors import actor_ids
 from ..lexicon.countries import country_codes
 from ..records import Actor, Position, Statement
+from .relation import claimed, negated, wording
 from .telling import Telling
 
 When = Literal["over time", "between sources", "order unknown"]
@@ -20,6 +21,9 @@ TAKEN: tuple[Position, ...] = ("support", "conditional", "oppose")  # a neutral 
 APART = {frozenset(("support", "oppose")): 1.0, frozenset(("conditional", "oppose")): 0.7, frozenset(("support", "conditional")): 0.4}
 DOCUMENTS = ("document", "leaked document")  # nobody's position is known from what a paper says
 SAME_TIME = 2  # days within which two reports are of one time
+NAMED = 0.6  # confidence of an actor's country from which it can be taken to speak for it
+ABOUT = 3  # content words by which two sayings are known to be about the same thing
+MOST = 20  # pairs of one saying and its denial
 SURE = 0.5  # confidence of a position from which it can contradict another
 
 
@@ -58,6 +62,8 @@ def contradictions(tellings: Sequence[Telling], *, one_story: bool = False) -> l
     Tellings of one story are of one time as far as nothing else is known; any other undated pair has no known order.
     """
     found: dict[tuple, Contradiction] = {}
+    for one in denials(tellings, one_story):
+        found.setdefault((one.voice, one.kind, *sorted((one.a.telling.name, one.b.telling.name))), one)
     for voice, issue, stands in by_voice(tellings):
         for left, right in product(TAKEN, TAKEN):
             if left < right:
@@ -66,6 +72,21 @@ def contradictions(tellings: Sequence[Telling], *, one_story: bool = False) -> l
                     if key not in found or one.weight > found[key].weight:
                         found[key] = one
     return sorted(found.values(), key=lambda one: (-one.weight, one.voice, one.issue))
+
+
+def denials(tellings: Sequence[Telling], one_story: bool) -> Iterator[Contradiction]:
+    """Pairs in which one voice says a thing and says that it isn't so, in the same words but for a "not"."""
+    stands: dict[tuple[str, frozenset[str]], tuple[list[Stand], list[Stand]]] = defaultdict(lambda: ([], []))
+    for telling in tellings:
+        for said in telling.statements:
+            words = wording(telling.said(said.content))
+            for voice in {voice_of(actor) for actor in said.actors} if len(claimed(words)) >= ABOUT else ():
+                stands[voice, claimed(words)][negated(words)].append(Stand(telling, said))
+    for (voice, _), (yes, no) in stands.items():
+        for a, b in islice(product(yes, no), MOST):
+            if a.telling.name != b.telling.name:
+                kind, when = timing(a.telling, b.telling, one_story)
+                yield Contradiction(voice, a.said.issue or "none", a, b, kind, f"the same words, once with a “not”; {when}", 1.0)
 
 
 def by_voice(tellings: Sequence[Telling]) -> Iterator[tuple[str, str, dict[Position, list[Stand]]]]:
@@ -92,6 +113,8 @@ def surest(stands: Sequence[Stand]) -> list[Stand]:
 
 def voice_of(actor: Actor) -> str:
     """Whom an actor speaks for: its state, if it is an organ or officer of one; itself otherwise."""
+    if actor.confidence < NAMED:
+        return actor.id
     listed = actor_ids().get(actor.id)
     if listed is not None and listed.speaks_for:
         return listed.speaks_for

@@ -15,6 +15,7 @@ from .telling import Telling, Word, within
 
 Where = Literal["headline", "lead", "attribution", "inside quotation", "context"]
 RUN = 5  # words in a row that make a passage common; fewer are idiom
+OWN = 0.6  # of a difference that lies in the attribution
 ALIGNED = 2500  # words of each telling that are aligned
 
 
@@ -123,24 +124,25 @@ def where(a: Telling, b: Telling, one: Passage) -> Where:
     leading = [telling.lead.start <= span.start < telling.lead.end for telling, span in both]
     if all(leading) and all(span.start <= telling.lead.start for telling, span in both):
         return "attribution" if all(attributed(telling, span) for telling, span in both) else "lead"
-    if any(quoted(telling, span) for telling, span in both):
+    if all(quoted(*each) for each in both) or any(quoted(*each, after=True) for each in both):
         return "inside quotation"
-    if any(attributed(telling, span) for telling, span in both):
+    if any(attributed(*each) for each in both):
         return "attribution"
     return "lead" if any(leading) else "context"
 
 
-def quoted(telling: Telling, span: Span) -> bool:
-    """Whether a difference begins inside a quotation, after its first mark; the end of a quotation still counts as inside."""
-    return any(mark.start < span.start < mark.end and telling.text[mark.start + 1 : span.start].strip() for mark in telling.quotations)
+def quoted(telling: Telling, span: Span, *, after: bool = False) -> bool:
+    """Whether a difference begins inside a quotation, or `after` its first words; its closing mark still counts as inside."""
+    opened = (mark for mark in telling.quotations if mark.start < span.start < mark.end)
+    return any(not after or telling.text[mark.start + 1 : span.start].strip() for mark in opened)
 
 
 def attributed(telling: Telling, span: Span) -> bool:
-    """Whether a difference lies in the words that say who speaks, or through whom."""
+    """Whether a difference lies, for its most part, in the words that say who speaks, or through whom."""
     parts = [part for said in telling.statements for part in (*said.speaker, *said.cue, *(relay.span for relay in said.via if relay.span))]
-    contents = [part for said in telling.statements for part in said.content]
-    inside = any(part.start <= span.start < part.end for part in parts)
-    return inside and (span.end - span.start < 80 or not any(part.start >= span.start and part.end <= span.end for part in contents))
+    begun = any(part.start <= span.start < part.end for part in parts)
+    inside = {place for part in parts for place in range(max(part.start, span.start), min(part.end, span.end))}
+    return begun and len(inside) >= OWN * (span.end - span.start)
 
 
 def common_characters(a: Telling, b: Telling, common_a: Span, common_b: Span) -> int:

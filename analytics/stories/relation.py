@@ -19,6 +19,7 @@ SMALL = frozenset(
     "than then who which what when where while after before about into over up out no not also just only very "
     "more most any all some such".split()
 )
+NEGATIONS = frozenset("not no never none nobody nothing neither nor cannot without".split())
 KEPT = 0.85  # of the shorter wording's words, in order: what is kept when a quotation is cut
 SHORTER = 0.85  # of the longer wording's length
 CLOSE = 0.8  # of both wordings' words in order: a changed word or two
@@ -37,11 +38,15 @@ def relation(left: str, right: str) -> Relation:
         return "same"
     if not a or not b:
         return "different content"
+    if negated(a) != negated(b) and claimed(a) == claimed(b):
+        return "different content"
     short, long = sorted((a, b), key=len)
     kept = LCSseq.similarity(short, long) / len(short)
     if kept >= KEPT and len(short) <= SHORTER * len(long) and (len(short) > 2 or contained(short, long)):
         return "shortened"
-    if Indel.normalized_similarity(a, b) >= CLOSE or alike(a, b):
+    if Indel.normalized_similarity(a, b) >= CLOSE:
+        return "reworded" if negated(a) == negated(b) else "different content"
+    if alike(a, b):
         return "reworded"
     return "different content"
 
@@ -50,6 +55,16 @@ def wording(content: str) -> list[str]:
     """The words of a content, folded, without the conjunction that begins reported speech."""
     words = [word.text for word in words_of(content)]
     return words[1:] if words[:1] in (["that"], ["to"], ["whether"]) else words
+
+
+def negated(words: Sequence[str]) -> bool:
+    """Whether a wording says that something is not so, an even number of negations being none."""
+    return sum(word in NEGATIONS or word.endswith("n t") for word in words) % 2 == 1
+
+
+def claimed(words: Sequence[str]) -> frozenset[str]:
+    """What a wording is about, whether it says yes or no to it."""
+    return frozenset(stem(word) for word in words if word not in SMALL and word not in NEGATIONS and not word.endswith("n t"))
 
 
 def contained(short: Sequence[str], long: Sequence[str]) -> bool:

@@ -98,7 +98,7 @@ def paired(a: Side, b: Side, lead: bool) -> Slot | None:
     if actor is None and not (nameless_alike(a, b)):
         if not alike or len(content_words(wording(a.content)) & content_words(wording(b.content))) < ENOUGH:
             return None
-        changes: list[Relation] = ["re-attributed", *changed(a, b, how)]
+        changes: list[Relation] = ["re-attributed", *(one for one in changed(a, b, how) if one != "same")]
     else:
         changes = changed(a, b, how)
     agreed = agreement(a, b, lead)
@@ -115,8 +115,8 @@ def speaker_name(side: Side) -> str:
 
 def changed(a: Side, b: Side, how: Relation) -> list[Relation]:
     """Everything that holds between two sides, the weightiest first."""
-    mode: list[Relation] = ["mode changed"] if "indirect" in (a.said.mode, b.said.mode) and a.said.mode != b.said.mode else []
-    cue: list[Relation] = ["cue changed"] if recued(a, b) else []
+    mode = remoding(a.said, b.said)
+    cue = recueing(a.telling.said(a.said.cue), b.telling.said(b.said.cue))
     if how == "different content":
         return [how, *mode, *cue]
     words: list[Relation] = [] if how == "same" else [how]
@@ -124,10 +124,15 @@ def changed(a: Side, b: Side, how: Relation) -> list[Relation]:
     return ordered or ["same"]
 
 
-def recued(a: Side, b: Side) -> bool:
+def remoding(a: Statement, b: Statement) -> list[Relation]:
+    """Whether one is quoted, at least in part, and the other reported."""
+    return ["mode changed"] if "indirect" in (a.mode, b.mode) and a.mode != b.mode else []
+
+
+def recueing(left: str, right: str) -> list[Relation]:
     """Whether the cues are different verbs, tense aside."""
-    left, right = lemma(a.telling.said(a.said.cue)), lemma(b.telling.said(b.said.cue))
-    return bool(left and right) and left != right
+    a, b = lemma(left), lemma(right)
+    return ["cue changed"] if a and b and a != b else []
 
 
 def shared_actor(a: Statement, b: Statement) -> Actor | None:
