@@ -63,7 +63,7 @@ def grouped(placed: Sequence[Place]) -> dict[int, list[int]]:
 
 def told(read: Sequence[Article], stories: dict[int, list[int]], workers: int | None) -> Iterator[list[Telling]]:
     """The tellings of each story, each wording once; statements are looked for only where there are two tellings to compare."""
-    originals = [[*{wording(read[member]): member for member in reversed(members)}.values()][::-1] for members in stories.values()]
+    originals = [sorted({wording(read[member]): member for member in reversed(members)}.values()) for members in stories.values()]
     wanted = [member for members in originals if len(members) > 1 for member in members]
     results = extract_all((read[member] for member in wanted), workers)
     for members in originals:

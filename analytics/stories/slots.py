@@ -16,6 +16,7 @@ from .telling import Telling, words_of
 
 AGREES = 0.5  # of a slot's marks; below it two different contents are simply two statements
 MOST_STATEMENTS = 150  # of one telling that are held against another's
+SURE = 0.7  # confidence of both positions from which they outweigh words in common
 ENOUGH = 4  # content words by which a content is known again whoever says it
 VARIANTS: tuple[Relation, ...] = ("same", "shortened", "reworded")
 CARRIER = 60  # characters before and after a content in which the carrying words stand
@@ -92,7 +93,7 @@ def overlap(one: Statement, other: Statement) -> bool:
 
 def paired(a: Side, b: Side, lead: bool) -> Slot | None:
     """The slot that two statements share, if they do."""
-    how = relation(a.content, b.content)
+    how = "different content" if against(a.said, b.said) else relation(a.content, b.content)
     actor = shared_actor(a.said, b.said)
     alike = how in VARIANTS
     if actor is None and not (nameless_alike(a, b)):
@@ -122,6 +123,12 @@ def changed(a: Side, b: Side, how: Relation) -> list[Relation]:
     words: list[Relation] = [] if how == "same" else [how]
     ordered = [*words, *mode, *cue] if how == "shortened" else [*mode, *words, *cue]
     return ordered or ["same"]
+
+
+def against(a: Statement, b: Statement) -> bool:
+    """Whether one denies or opposes what the other says or supports: words in common don't make that a variant."""
+    stands = {a.position, b.position} == {"support", "oppose"} and a.issue == b.issue
+    return (a.kind == "denies") != (b.kind == "denies") or (stands and min(a.confidence.position, b.confidence.position) >= SURE)
 
 
 def remoding(a: Statement, b: Statement) -> list[Relation]:
