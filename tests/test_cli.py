@@ -88,7 +88,7 @@ def test_read_shows_articles_and_faults_without_a_store(tmp_path: Path):
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "b.txt").write_text("")
     first, second = [json.loads(line) for line in readings([tmp_path])]
-    assert (first["id"], first["text"], first["published_at"], first["published_how"]) == ("a", TEXT, None, "unknown")
+    assert (first["id"], first["text"], first["published_at"], first["published_how"]) == ("a", TEXT, None, "none")
     assert second == {"id": f"{tmp_path}/b.txt", "error": "empty file"}
 
 

@@ -17,6 +17,8 @@ from analytics.ingest.lines import lines, parsed
 from analytics.pipeline.extracting import Extracted, extract_all
 from analytics.records import Actor, Article, Relay, Statement
 
+PLACES = {"stated": "metadata", "inferred": "inferred", "unknown": "none"}
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -113,13 +115,16 @@ def readings(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
 
 def reading(found: Found) -> dict[str, Any]:
     """One article as JSON, with where it came from."""
-    if found.article is None:
-        return {"id": found.origin, "error": found.failure}
     one = found.article
+    if one is None:
+        known = found.known
+        about = {"url": known.url, "title": known.title, "published_at": known.published.value, "source": known.source} if known else {}
+        return {"id": found.origin, "error": found.failure, **about}
     names = ("title", "text", "url", "source", "author", "author_country", "lang", "licence", "fetched_at")
     fields = {"id": one.id or one.key, **{name: getattr(one, name) for name in names}}
-    day = {"published_at": one.published.value, "published_how": one.published.how}
-    return {**fields, **day, "origin": found.origin, "remarks": found.remarks}
+    how = found.dated or PLACES[one.published.how]
+    day = {"published_at": one.published.value, "published_how": how, "published_confidence": found.date_confidence}
+    return {**fields, **day, "authors": found.authors, "origin": found.origin, "remarks": found.remarks}
 
 
 def regular(descriptor: int) -> bool:

@@ -37,7 +37,11 @@ NAMES: dict[str, tuple[str, ...]] = {
     "licence": ("licence", "license"),
     "fetched_at": ("fetchedat", "crawledat", "collectdate"),
 }
-HOW: tuple[Known, ...] = ("stated", "inferred", "unknown")
+HOW: dict[str, Known] = {
+    "stated": "stated", "inferred": "inferred", "metadata": "stated", "feed": "stated", "text": "inferred", "url": "inferred",
+}  # fmt: skip
+PLACES = ("metadata", "feed", "text", "url", "none")  # where a date stands, as `narratives read` tells it
+DOUBTED = 0.5  # a date of less confidence is held for inferred, wherever it stands
 UNKNOWN = ("", "none", "null", "nan", "unknown", "n/a")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -51,12 +55,21 @@ def article(record: Mapping[str, Any], origin: str) -> Found:
         return Found(origin, failure=f"no text (field `text` or the like; has: {known})" if text is None else "empty text")
     if len(text) > limit():
         return Found(origin, failure=too_long(len(text)))
-    given = record.get("published_how")
-    day, remark = published(fields.pop("published", None), given if given in HOW and given != "unknown" else "stated")
+    given = str(record.get("published_how") or "stated")
+    sure = number(record.get("published_confidence"))
+    doubted = sure is not None and sure < DOUBTED
+    day, remark = published(fields.pop("published", None), "inferred" if doubted else HOW.get(given, "stated"))
     remarks = [remark] if remark else []
     values = {name: as_text(value) for name, value in fields.items()}
     made = Article(text=text, published=day, **{name: value for name, value in values.items() if value is not None})
-    return Found(origin, *storable(made, remarks))
+    by = record.get("authors")
+    names = tuple(name for name in by if isinstance(name, str) and name.strip()) if isinstance(by, list) else ()
+    return Found(origin, *storable(made, remarks), authors=names, dated=given if given in PLACES else None, date_confidence=sure)
+
+
+def number(value: object) -> float | None:
+    """A value from 0 to 1, or None for anything else."""
+    return float(value) if isinstance(value, int | float) and 0 <= value <= 1 else None
 
 
 def with_table_row(made: Article, row: Mapping[str, Any], origin: str) -> tuple[Article, tuple[str, ...]]:
@@ -96,4 +109,6 @@ def storable(made: Article, remarks: list[str]) -> tuple[Article, tuple[str, ...
 def check_header(columns: list[str], origin: str) -> None:
     """UnreadableSourceError where a table's header has no column for the text."""
     if "text" not in named(dict.fromkeys(columns, "")):
-        raise UnreadableSourceError(f"{origin}: no column for the text; has: {', '.join(map(str, columns[:8]))}; wanted: text, body or content")
+        raise UnreadableSourceError(
+            f"{origin}: no column for the text; has: {', '.join(map(str, columns[:8]))}; wanted: text, body or content"
+        )

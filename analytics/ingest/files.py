@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from analytics.errors import UnreadableSourceError
 from analytics.ingest.found import Found
 from analytics.ingest.lines import read_lines
+from analytics.ingest.page import read_page
 from analytics.ingest.plaintext import is_sidecar, missing, read_text, sidecar
 from analytics.ingest.tables import read_csv, read_parquet
 
@@ -25,6 +26,11 @@ READERS: dict[str, Reader] = {
     ".csv": read_csv,
     ".tsv": read_csv,
     ".parquet": read_parquet,
+    ".html": read_page,
+    ".htm": read_page,
+    ".xhtml": read_page,
+    ".html.gz": read_page,
+    ".htm.gz": read_page,
 }
 
 
@@ -36,10 +42,16 @@ def read(*paths: str | os.PathLike[str]) -> Iterator[Found]:
             yield Found(str(path), failure="no such file or folder")
         elif is_sidecar(path):
             yield from missing(path)
-        elif reader := READERS.get(path.suffix.lower()):
+        elif reader := READERS.get(ending(path)):
             yield from guarded(reader, path)
         else:
             yield Found(str(path), failure=f"no reader for {path.suffix or 'files without an ending'}; known: {', '.join(READERS)}")
+
+
+def ending(path: Path) -> str:
+    """A file's ending, with the one before it where both together name a kind: .html.gz."""
+    both = "".join(path.suffixes[-2:]).lower()
+    return both if both in READERS else path.suffix.lower()
 
 
 def guarded(reader: Reader, path: Path) -> Iterator[Found]:
@@ -73,7 +85,7 @@ def about(path: Path) -> int:
     try:
         if path.suffix.lower() == ".parquet":
             return int(pq.read_metadata(path).num_rows)
-        if READERS.get(path.suffix.lower()) in (read_lines, read_csv):
+        if READERS.get(ending(path)) in (read_lines, read_csv):
             with path.open("rb") as stream:
                 return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b"")) or 1
     except (OSError, ValueError):

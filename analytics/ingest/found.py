@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics.records import Article
 
@@ -14,12 +14,24 @@ DEFAULT_LIMIT = 5_000_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article, or the reason why there is none; `remarks` tell what was assumed or left out."""
+    """An article, or the reason why there is none; `remarks` tell what was assumed or left out.
+
+    `dated` says where the date stands: metadata, text, url, feed or none. A failure may carry what is `known` of an article whose text
+    is still to be fetched: an address, a title, a date.
+    """
 
     origin: str  # "docs.jsonl, line 3"
     article: Article | None = None
     remarks: tuple[str, ...] = ()
     failure: str | None = None
+    authors: tuple[str, ...] = ()
+    dated: str | None = None
+    date_confidence: float | None = None
+    known: Article | None = None
+
+    def named(self, name: str) -> Found:
+        """The same with an id for the article."""
+        return replace(self, article=replace(self.article, id=name)) if self.article else self
 
 
 def limit() -> int:
