@@ -144,4 +144,9 @@ def confidence(row: Row) -> str:
 def first_cards(view: View, most: int, page: int = 1) -> str:
     """The cards of a page of the view's statements, in its order."""
     asked = (view.sort, page, most)
-    return kept(f"cards {asked}", view, lambda: cards(fetch(listing, view.selection, *asked), fetch(people, view.selection, *asked), view))
+
+    def made() -> str:
+        frame = fetch(listing, view.selection, *asked)
+        return cards(frame, fetch(people, Selection(), tuple(frame["statement_id"])), view)
+
+    return kept(f"cards {asked}", view, made)

@@ -72,7 +72,7 @@ def columns(frame: pd.DataFrame, view: View) -> str:
         rows = records(frame[frame["position"] == side])
         n = len(rows)
         head = f"<h3>{sign(side)} {WORDS[side]} <span class='faint'>{thin(n)} {plural(n, 'actor')}</span></h3>"
-        body = grouped(rows[:MOST], side, view) or '<p class="faint note">nobody here</p>'
+        body = grouped(rows[:MOST], side, view) or '<p class="faint note">nobody identified</p>'
         more = f"<p class='note'>{link(narrowed(view, 'actors', positions=(side,)), f'all {thin(n)}')}</p>" if n > MOST else ""
         parts.append(f'<section class="{side}">{head}{body}{more}</section>')
     return f'<div class="columns">{"".join(parts)}</div>'

@@ -12,7 +12,7 @@ from analytics.charts.strips import strips
 from analytics.charts.timeline import timeline as bars
 from analytics.export.view import View
 from analytics.metrics.marks import MOST, marks
-from analytics.metrics.timeline import scale, timeline
+from analytics.metrics.timeline import timeline
 from dashboard.data import fetch, kept
 from dashboard.grids import timetable, undated_bin
 from dashboard.markup import thin
@@ -21,10 +21,11 @@ from dashboard.picks import dates_picked, opened_card, statement_picked
 
 def over_time(totals: Mapping[str, Any], view: View, key: str) -> None:
     """The chart of the view's statements; a click on a bar narrows the dates."""
-    frame, unit = fetch(timeline, view.selection), fetch(scale, view.selection)
+    frame = fetch(timeline, view.selection)
     if frame.empty:  # then all are undated, and some there are
         st.html(undated_bin(totals, view, alone=True))
         return
+    unit = frame["unit"].iloc[0]
     figure = kept("timeline", view, lambda: bars(frame, unit))
     st.plotly_chart(
         figure, key=key, on_select=dates_picked(key), selection_mode="points",

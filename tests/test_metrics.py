@@ -32,7 +32,8 @@ def rows(frame: pd.DataFrame, *names: str) -> list[tuple[Any, ...]]:
 
 def test_the_head_figures_count_statements_articles_sources_issues_and_actors(held: Generation) -> None:
     assert figures.figures(held, ALL).iloc[0].to_dict() == {
-        "statements": 9, "articles": 4, "sources": 4, "issues": 4, "undated": 3, "unnamed": 1, "relayed": 2, "positioned": 7, "actors": 6, "first_precision": "day", "last_precision": "month",
+        "statements": 9, "articles": 4, "sources": 4, "issues": 4, "undated": 3, "unnamed": 1, "relayed": 2, "positioned": 7, "actors": 6,
+        "first_precision": "day", "last_precision": "month",
         "first": pd.Timestamp(2023, 2, 10), "last": pd.Timestamp(2024, 7, 1),
     }  # fmt: skip
 

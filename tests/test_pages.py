@@ -218,7 +218,7 @@ def test_an_issue_shows_its_proposition_and_its_sides(visit) -> None:
     words = plain(visit("positions?issue=ceasefire"))
     assert "The fighting should stop under a ceasefire or truce." in words
     assert "▼ oppose 2 actors Ukraine Ana Roy 1 Russia Ministry of Defence 1" in words
-    assert "● neutral 0 actors nobody here" in words
+    assert "● neutral 0 actors nobody identified" in words
 
 
 def test_the_reader_marks_every_statement_and_tells_the_chosen_one_apart(visit) -> None:

@@ -61,7 +61,7 @@ def rows(generation: Generation, reading: Reading) -> list[Row]:
     """The view's statements in its order."""
     selection, sort = reading.view.selection, reading.view.sort
     frame = listing(generation, selection, sort, 1, None)
-    heads = people(generation, selection, sort, 1, None).groupby("statement_id", sort=False)
+    heads = people(generation, selection, frame["statement_id"]).groupby("statement_id", sort=False)
     joined = heads.agg(actor_ids=("actor_id", " + ".join), kinds=("kind", " + ".join))
     full = frame.drop(columns=["kinds"], errors="ignore").join(joined, on="statement_id")
     full = full.assign(published=published(full))

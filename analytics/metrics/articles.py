@@ -33,7 +33,7 @@ def inside(generation: Generation, selection: Selection, identity: str) -> pd.Da
 
 def speakers(generation: Generation, selection: Selection, identity: str) -> pd.DataFrame:
     """The actors of all statements of an article."""
-    return people(generation, Selection(articles=(identity,)), size=None)
+    return people(generation, selection, inside(generation, selection, identity)["statement_id"])
 
 
 def holdings(generation: Generation, selection: Selection) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -32,8 +32,10 @@ class Shape(NamedTuple):
     undated: bool | str
 
 
-def ask(generation: Generation, selection: Selection, question: Callable[..., ir.Table], *arguments: Hashable) -> pd.DataFrame:
-    """The answer to `question(tables, shape, *arguments)` for the selection's values."""
+def ask(
+    generation: Generation, selection: Selection, question: Callable[..., ir.Table], *arguments: Hashable, ids: Iterable[str] = ()
+) -> pd.DataFrame:
+    """The answer to `question(tables, shape, *arguments)` for the selection's values; `ids` fill `listed("ids")`."""
     shape = Shape(frozenset(name for name in VALUES if getattr(selection, name)), selection.named, selection.undated)
     key = (generation.name, question, shape, arguments)
     if key not in _compiled:
@@ -43,7 +45,8 @@ def ask(generation: Generation, selection: Selection, question: Callable[..., ir
         _compiled[key] = MARK.sub(r"$\1", str(ibis.to_sql(expression, dialect="duckdb")))
     sql = _compiled[key]
     needed = set(re.findall(r"\$(\w+)", sql))
-    return generation.rows(sql, {name: value for name, value in bound(generation, selection, shape).items() if name in needed})
+    values = {**bound(generation, selection, shape), "ids": SEPARATOR.join(ids)}
+    return generation.rows(sql, {name: value for name, value in values.items() if name in needed})
 
 
 def bound(generation: Generation, selection: Selection, shape: Shape) -> Mapping[str, Any]:
@@ -67,6 +70,12 @@ def found(generation: Generation, text: str) -> str:
 def listed(name: str) -> ir.ArrayValue:
     """The values of a filter, known only when the query runs."""
     return ibis.literal(f"@@{name}@@").split(SEPARATOR)
+
+
+def among(name: str, column: ir.StringColumn) -> ir.BooleanValue:
+    """Whether a column holds one of a filter's values, of which there may be thousands."""
+    values = listed(name).unnest().name("value").as_table()
+    return column.isin(values.value)
 
 
 def day(name: str) -> ir.DateValue:

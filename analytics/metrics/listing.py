@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from analytics.metrics.asking import Shape, ask
+from analytics.metrics.asking import Shape, among, ask
 from analytics.metrics.selected import Tables, statements
 from analytics.records import Selection
 from analytics.store.serving import Generation
@@ -21,7 +23,10 @@ def count(generation: Generation, selection: Selection) -> int:
 
 def listing(generation: Generation, selection: Selection, sort: str = "newest", page: int = 1, size: int | None = SIZE) -> pd.DataFrame:
     """Selected statements with all their columns, a page of them or (size None) all."""
-    return ask(generation, selection, rows, sort, page, size)
+    ids = ask(generation, selection, page_ids, sort, page, size)["statement_id"].tolist()
+    found = ask(generation, Selection(), rows, ids=ids)
+    place = found["statement_id"].map({identity: place for place, identity in enumerate(ids)})
+    return found.assign(place=place).sort_values("place", ignore_index=True).drop(columns="place")
 
 
 def number(tables: Tables, shape: Shape) -> ir.Table:
@@ -29,18 +34,20 @@ def number(tables: Tables, shape: Shape) -> ir.Table:
     return statements(tables, shape).aggregate(statements=ibis._.count())
 
 
-def rows(tables: Tables, shape: Shape, sort: str, page: int, size: int | None) -> ir.Table:
-    """Statements in order, cut to a page; the articles' own facts beside them."""
+def page_ids(tables: Tables, shape: Shape, sort: str, page: int, size: int | None) -> ir.Table:
+    """The ids of a page of statements in order; sorting ids alone takes a third of sorting whole rows."""
     chosen = statements(tables, shape)
     ordered = chosen.order_by(order(chosen, sort)).select("statement_id")
-    if size is not None:
-        ordered = ordered.limit(size, offset=(page - 1) * size)
+    return ordered if size is None else ordered.limit(size, offset=(page - 1) * size)
+
+
+def rows(tables: Tables, shape: Shape) -> ir.Table:
+    """The statements of these ids, with the articles' own facts and the issue's name."""
+    table = tables("statements")
+    chosen = table.filter(among("ids", table.statement_id))
     articles = tables("articles").select("article_id", "published_value", "published_how", "url", "hash")
-    full = tables("statements").join(articles, "article_id").filter(ibis._.statement_id.isin(ordered.statement_id))
     names = tables("issues").select(issue="issue_id", issue_name="name")
-    full = full.left_join(names, "issue").drop("issue_right")
-    surety = full.mutate(surety=full.conf_extraction * full.conf_attribution)
-    return surety.order_by(order(surety, sort)).drop("surety")
+    return chosen.left_join(articles, "article_id").drop("article_id_right").left_join(names, "issue").drop("issue_right")
 
 
 def order(table: ir.Table, sort: str) -> list[ir.Value]:
@@ -56,16 +63,12 @@ def order(table: ir.Table, sort: str) -> list[ir.Value]:
     return [ibis.asc(table.actors, nulls_first=False), *last] if sort == "actor" else last
 
 
-def people(generation: Generation, selection: Selection, sort: str = "newest", page: int = 1, size: int | None = SIZE) -> pd.DataFrame:
-    """The actors of the listed statements: statement_id, ordinal, actor_id, name, country, kind, role, reason, confidence."""
-    return ask(generation, selection, speakers, sort, page, size)
+def people(generation: Generation, selection: Selection, ids: Iterable[str]) -> pd.DataFrame:
+    """The actors of these statements: statement_id, ordinal, actor_id, name, country, kind, role, reason, confidence."""
+    return ask(generation, Selection(), speakers, ids=ids)
 
 
-def speakers(tables: Tables, shape: Shape, sort: str, page: int, size: int | None) -> ir.Table:
-    """Actors of a page of statements."""
-    chosen = statements(tables, shape)
-    ordered = chosen.order_by(order(chosen, sort)).select("statement_id")
-    if size is not None:
-        ordered = ordered.limit(size, offset=(page - 1) * size)
+def speakers(tables: Tables, shape: Shape) -> ir.Table:
+    """Actors of the statements of these ids."""
     table = tables("statement_actors")
-    return table.filter(table.statement_id.isin(ordered.statement_id)).order_by("statement_id", "ordinal")
+    return table.filter(among("ids", table.statement_id)).order_by("statement_id", "ordinal")

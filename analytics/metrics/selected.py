@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import ibis
 import ibis.expr.types as ir
 
-from analytics.metrics.asking import Shape, day, listed
+from analytics.metrics.asking import Shape, among, day, listed
 
 Tables = Callable[[str], ir.Table]
 
@@ -51,7 +51,7 @@ def conditions(tables: Tables, shape: Shape, table: ir.Table) -> Iterator[ir.Boo
     if shape.fields & set(OF_VOICES):
         yield table.statement_id.isin(matching(tables, shape).statement_id)
     if "text" in shape.fields:
-        yield table.statement_id.isin(listed("text").unnest().name("statement_id").as_table().statement_id)
+        yield among("text", table.statement_id)
 
 
 def dates(shape: Shape, table: ir.Table) -> Iterator[ir.BooleanValue]:

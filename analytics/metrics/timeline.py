@@ -20,11 +20,9 @@ MOST_MONTHS = 240
 
 
 def timeline(generation: Generation, selection: Selection) -> pd.DataFrame:
-    """Statements per day, month or year and position: start (of the bin), position, statements; the unit stands in `attrs`."""
+    """Statements per day, month or year and position: start (of the bin), position, statements, unit."""
     unit = scale(generation, selection)
-    frame = ask(generation, selection, per_bin, unit)
-    frame.attrs["unit"] = unit
-    return frame
+    return ask(generation, selection, per_bin, unit).assign(unit=unit)
 
 
 def scale(generation: Generation, selection: Selection) -> Unit:
