@@ -46,13 +46,18 @@ def fail(message: str) -> None:
 
 
 @app.command()
-def ingest(paths: list[Path], store: StoreOption = DEFAULT_STORE, workers: WorkersOption = None) -> None:
-    """Read files and folders (text, Markdown, JSONL, CSV, TSV, Parquet), extract their statements and store both."""
+def ingest(paths: list[str], store: StoreOption = DEFAULT_STORE, workers: WorkersOption = None) -> None:
+    """Read files and folders, extract their statements and store both.
+
+    Text, Markdown, web pages, feeds, JSON, JSONL, CSV, TSV, XLSX, Parquet, WARC and WACZ, PDF and DOCX, and zip and tar archives of them.
+    """
     from analytics.cli.reports import progress, show_run
-    from analytics.ingest import expected
+    from analytics.ingest import UNFETCHED, expected
     from analytics.pipeline.storing import ingest as run
 
-    if absent := [str(path) for path in paths if not path.exists()]:
+    if addresses := [path for path in paths if path.startswith(("http://", "https://"))]:
+        fail(f"{addresses[0]}: {UNFETCHED}")
+    if absent := [path for path in paths if not Path(path).exists()]:
         fail(f"no such file or folder: {', '.join(absent)}")
     with progress("articles", expected(*paths)) as step:
         report = run(paths, store, workers, step)
@@ -74,8 +79,8 @@ def extract(workers: WorkersOption = None) -> None:
 
 
 @app.command()
-def read(paths: list[Path]) -> None:
-    """The articles that readers make of files and folders, a JSON object a line, without storing them."""
+def read(paths: list[str]) -> None:
+    """The articles that readers make of files, folders and archives, a JSON object a line, without storing them."""
     from analytics.cli.streaming import readings
 
     for line in readings(paths):

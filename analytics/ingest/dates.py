@@ -17,6 +17,7 @@ PARTS = {
     re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"): "{y}-{m}-{d}",
 }
 CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}.*)")
+COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)Z?")  # GDELT's, in UTC
 NAMED = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%B %Y", "%b %Y")
 
 
@@ -48,6 +49,8 @@ class AmbiguousDateError(ValueError):
 
 def instant(written: str) -> str | None:
     """2024-05-14T09:30:00Z, or with a space; midnight without a zone is just the day."""
+    if compact := COMPACT.fullmatch(written):
+        written = "{}-{}-{}T{}:{}:{}Z".format(*compact.groups())
     match = CLOCK.fullmatch(written)
     if not match:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,8 +17,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "fulltext", "maintext", "articletext", "articlebody"),
     "id": ("id", "givenid", "guid", "docid", "articleid", "storyid", "storiesid"),
     "title": ("title", "headline"),
-    "source": ("source", "outlet", "publisher", "publication", "medianame", "sourcename", "sourcedomain"),
-    "url": ("url", "link", "canonicalurl", "permalink"),
+    "source": ("source", "outlet", "publisher", "publication", "medianame", "sourcename", "sourcedomain", "domain", "website"),
+    "url": ("url", "link", "canonicalurl", "permalink", "sourceurl"),
     "published": (
         "publishedat",
         "published",
@@ -50,6 +50,8 @@ def article(record: Mapping[str, Any], origin: str) -> Found:
     """The article a record holds; a failure where it has no text, remarks where a field can't be used."""
     fields = named(record)
     text = fields.pop("text", None)
+    if not (isinstance(text, str) and text.strip()) and (url := as_text(fields.get("url"))) and re.match(r"https?://", url):
+        return to_fetch(fields, url, origin)
     if not isinstance(text, str) or not text.strip():
         known = ", ".join(str(key) for key in list(record)[:8]) or "no fields"
         return Found(origin, failure=f"no text (field `text` or the like; has: {known})" if text is None else "empty text")
@@ -67,6 +69,13 @@ def article(record: Mapping[str, Any], origin: str) -> Found:
     return Found(origin, *storable(made, remarks), authors=names, dated=given if given in PLACES else None, date_confidence=sure)
 
 
+def to_fetch(fields: Mapping[str, Any], url: str, origin: str) -> Found:
+    """A failure that carries what a record without a text tells of its page."""
+    day, _ = published(fields.get("published"))
+    known = Article(text="", url=url, title=as_text(fields.get("title")), source=as_text(fields.get("source")), published=day)
+    return Found(origin, failure=f"no text; its page has to be fetched: {url}", known=known)
+
+
 def number(value: object) -> float | None:
     """A value from 0 to 1, or None for anything else."""
     return float(value) if isinstance(value, int | float) and 0 <= value <= 1 else None
@@ -82,7 +91,13 @@ def with_table_row(made: Article, row: Mapping[str, Any], origin: str) -> tuple[
 
 def named(record: Mapping[str, Any]) -> dict[str, Any]:
     """The record's values under the names of an article's fields."""
-    plain = {re.sub(r"[\W_]", "", str(key)).casefold(): value for key, value in record.items() if value is not None}
+    held = {key: value for key, value in record.items() if value is not None}
+    return {name: held[key] for name, key in column_of(list(held)).items()}
+
+
+def column_of(columns: Sequence[str]) -> dict[str, str]:
+    """The column for each field that has one."""
+    plain = {re.sub(r"[\W_]", "", str(key)).casefold(): key for key in columns}
     return {name: plain[key] for name, keys in NAMES.items() for key in [next((k for k in keys if k in plain), None)] if key}
 
 
@@ -107,8 +122,8 @@ def storable(made: Article, remarks: list[str]) -> tuple[Article, tuple[str, ...
 
 
 def check_header(columns: list[str], origin: str) -> None:
-    """UnreadableSourceError where a table's header has no column for the text."""
-    if "text" not in named(dict.fromkeys(columns, "")):
+    """UnreadableSourceError where a table's header has no column for the text, nor for an address where it could be had."""
+    if not {"text", "url"} & column_of(columns).keys():
         raise UnreadableSourceError(
             f"{origin}: no column for the text; has: {', '.join(map(str, columns[:8]))}; wanted: text, body or content"
         )

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow.parquet as pq
 
 from analytics.errors import UnreadableSourceError
+from analytics.ingest.archives import DEEPEST, ENDINGS, Allowance, unpack
+from analytics.ingest.documents import read_docx, read_pdf
+from analytics.ingest.feeds import read_feed
 from analytics.ingest.found import Found
 from analytics.ingest.lines import read_lines
+from analytics.ingest.lists import read_json
 from analytics.ingest.page import read_page
 from analytics.ingest.plaintext import is_sidecar, missing, read_text, sidecar
+from analytics.ingest.sheets import read_xlsx
 from analytics.ingest.tables import read_csv, read_parquet
+from analytics.ingest.webarchives import read_warc
 
+ADDRESS = re.compile(r"https?:/")
+UNFETCHED = "pages aren't fetched from the web yet; save it as HTML, or as WARC with its address, and read that"
 Reader = Callable[[Path], Iterator[Found]]
 READERS: dict[str, Reader] = {
     ".txt": read_text,
@@ -31,21 +42,58 @@ READERS: dict[str, Reader] = {
     ".xhtml": read_page,
     ".html.gz": read_page,
     ".htm.gz": read_page,
+    ".json": read_json,
+    ".xlsx": read_xlsx,
+    ".xlsm": read_xlsx,
+    ".xml": read_feed,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".rdf": read_feed,
+    ".warc": read_warc,
+    ".warc.gz": read_warc,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
 }
 
 
 def read(*paths: str | os.PathLike[str]) -> Iterator[Found]:
-    """The articles of files and folders, in order; whatever can't be read comes as a failure with its reason."""
+    """The articles of files, folders and archives, in order; whatever can't be read comes as a failure with its reason."""
     sidecar.cache_clear()
+    yield from walked(paths, 0, Allowance())
+
+
+def walked(paths: Iterable[str | os.PathLike[str]], depth: int, allowance: Allowance) -> Iterator[Found]:
+    """What the paths hold, `depth` archives deep."""
     for path in files(paths):
-        if not path.exists():
+        if ADDRESS.match(str(path)):
+            yield Found(str(path).replace(":/", "://", 1), failure=UNFETCHED)
+        elif not path.exists():
             yield Found(str(path), failure="no such file or folder")
+        elif not path.is_file():
+            yield Found(str(path), failure="no regular file")
         elif is_sidecar(path):
             yield from missing(path)
         elif reader := READERS.get(ending(path)):
             yield from guarded(reader, path)
+        elif path.name.lower().endswith(ENDINGS):
+            yield from archived(path, depth, allowance)
         else:
-            yield Found(str(path), failure=f"no reader for {path.suffix or 'files without an ending'}; known: {', '.join(READERS)}")
+            yield Found(
+                str(path), failure=f"no reader for {path.suffix or 'files without an ending'}; known: {', '.join((*READERS, *ENDINGS))}"
+            )
+
+
+def archived(path: Path, depth: int, allowance: Allowance) -> Iterator[Found]:
+    """What an archive holds; the places in it are named after it."""
+    if depth >= DEEPEST:
+        yield Found(str(path), failure=f"an archive more than {DEEPEST} archives deep; not read")
+        return
+    with TemporaryDirectory(prefix="narratives-") as folder:
+        for name, reason in unpack(path, Path(folder), allowance):
+            yield Found(f"{path}/{name}" if name else str(path), failure=reason)
+        for found in walked([folder], depth + 1, allowance):
+            place = found.origin.replace(folder, str(path), 1)
+            yield replace(found, origin=place, remarks=tuple(remark.replace(folder, str(path)) for remark in found.remarks))
 
 
 def ending(path: Path) -> str:
@@ -71,8 +119,15 @@ def files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
             yield path
             continue
         for folder, inner, names in os.walk(path):
-            inner[:] = sorted(name for name in inner if not name.startswith(".") and not Path(folder, name, "manifests").is_dir())
+            inner[:] = sorted(name for name in inner if wanted(Path(folder, name)))
             yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+
+
+def wanted(folder: Path) -> bool:
+    """Whether a folder is walked: not a hidden one, a store, or the pictures and scripts that a browser saved beside a page."""
+    page = folder.name.removesuffix("_files")
+    beside = page != folder.name and any(folder.with_name(page + end).exists() for end in (".html", ".htm"))
+    return not (folder.name.startswith(".") or beside or Path(folder, "manifests").is_dir())
 
 
 def expected(*paths: str | os.PathLike[str]) -> int:

@@ -16,6 +16,7 @@ from analytics.ingest.found import Found, limit, too_long
 from analytics.records import Article
 
 SIDECAR = "sources.csv"
+ADDRESS = re.compile(r"https?://\S+")
 HEADING = re.compile(r"\A\s*# +(?P<title>[^\n]+?)\s*#*\s*$", re.MULTILINE)
 
 
@@ -41,6 +42,12 @@ def read_text(path: Path) -> Iterator[Found]:
     if not text.strip():
         yield Found(str(path), failure="empty file")
         return
+    if links := addresses(text):
+        yield from (
+            Found(f"{path}, line {n}", failure=f"no text; its page has to be fetched: {url}", known=Article("", url=url))
+            for n, url in links
+        )
+        return
     heading = HEADING.match(text) if path.suffix.lower() in (".md", ".markdown") else None
     made = Article(text=text, id=path.stem, title=heading["title"] if heading else None)
     row = sidecar(path.parent).get(path.name)
@@ -48,6 +55,12 @@ def read_text(path: Path) -> Iterator[Found]:
     if row:
         made, remarks = with_table_row(made, row.fields, row.origin)
     yield Found(str(path), made, (*([remark] if remark else []), *remarks))
+
+
+def addresses(text: str) -> list[tuple[int, str]]:
+    """The addresses of a text that is only a list of them, with their lines; none for any other text."""
+    lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip() and not line.startswith("#")]
+    return lines if lines and all(ADDRESS.fullmatch(line) for _, line in lines) else []
 
 
 def is_sidecar(path: Path) -> bool:

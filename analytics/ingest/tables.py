@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analytics.errors import UnreadableSourceError
+from analytics.ingest.columns import headerless, shown
 from analytics.ingest.decode import NotTextError, decode
 from analytics.ingest.fields import article, check_header
 from analytics.ingest.found import Found, limit
@@ -30,22 +33,27 @@ def read_csv(path: Path) -> Iterator[Found]:
         yield Found(str(path), failure=f"broken table: {error}")
 
 
-def rows(stream: io.TextIOBase | io.TextIOWrapper, path: Path, remark: str | None) -> Iterator[Found]:
+def rows(stream: Any, path: Path, remark: str | None) -> Iterator[Found]:
     """The articles of an open table."""
     header = stream.readline()
     if not header.strip():
         yield Found(str(path), failure="empty file")
         return
-    delimiter = "\t" if path.suffix.lower() == ".tsv" else max(DELIMITERS, key=header.count)
-    columns = next(csv.reader([header], delimiter=delimiter))
+    if columns := headerless(header.rstrip("\r\n").split("\t")):
+        delimiter, stream, skipped = "\t", chain([header], stream), 0
+    else:
+        delimiter = "\t" if path.suffix.lower() == ".tsv" else max(DELIMITERS, key=header.count)
+        columns, skipped = next(csv.reader([header], delimiter=delimiter)), 1
     check_header(columns, str(path))
-    reader = csv.DictReader(stream, columns, restkey=None, delimiter=delimiter)
-    line = 2
+    told = shown(columns)
+    reader = csv.DictReader(stream, columns, restkey=None, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if skipped else csv.QUOTE_NONE)
+    line = 1 + skipped
     for row in reader:
         origin = f"{path}, line {line}"
-        line = reader.line_num + 2
+        line = reader.line_num + 1 + skipped
         got = article({key: value for key, value in row.items() if key and value != ""}, origin)
-        yield Found(origin, got.article, (remark, *got.remarks), got.failure) if remark else got
+        yield replace(got, remarks=(*filter(None, (told, remark)), *got.remarks))
+        told = None
 
 
 def encoding_of(path: Path) -> tuple[str, str | None]:
@@ -68,10 +76,12 @@ def read_parquet(path: Path) -> Iterator[Found]:
     try:
         with pq.ParquetFile(path) as file:
             check_header(file.schema_arrow.names, str(path))
-            number = 0
+            number, told = 0, shown(file.schema_arrow.names)
             for batch in file.iter_batches(BATCH):
                 for row in batch.to_pylist():
                     number += 1
-                    yield article(row, f"{path}, row {number}")
+                    got = article(row, f"{path}, row {number}")
+                    yield replace(got, remarks=(told, *got.remarks)) if told else got
+                    told = None
     except (pa.ArrowException, OSError) as error:
         yield Found(str(path), failure=f"no readable Parquet file: {str(error).splitlines()[0]}")

@@ -54,7 +54,7 @@ def site(url: str | None) -> str:
 def outlet_name(known: Facts, url: str | None) -> str | None:
     """The outlet: as our tables know its address or its stated name, else as the page states it, else the address's host."""
     host = site(url)
-    if by_address := next((domains()[part] for part in suffixes(host) if part in domains()), None):
+    if by_address := domain_outlet(url):
         return by_address
     stated = [
         known.meta("og:site_name"),
@@ -64,6 +64,11 @@ def outlet_name(known: Facts, url: str | None) -> str | None:
     names = [name for name in stated if name and not ADDRESS.search(name)]
     listed = next((str(one) for name in names if (one := outlet(name))), None)
     return listed or next(iter(names), None) or host or None
+
+
+def domain_outlet(url: str | None) -> str | None:
+    """The outlet that our table has for an address."""
+    return next((domains()[part] for part in suffixes(site(url)) if part in domains()), None)
 
 
 def suffixes(host: str) -> Iterator[str]:

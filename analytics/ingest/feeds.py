@@ -1,0 +1,83 @@
+"""RSS and Atom: an entry is an article, of the words that the feed itself holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import feedparser
+
+from analytics.ingest.dates import published
+from analytics.ingest.fields import storable
+from analytics.ingest.found import Found, limit, too_long
+from analytics.ingest.page.fragment import plain_text
+from analytics.ingest.page.naming import absolute, domain_outlet
+from analytics.records import Article, Published
+
+LARGEST = 50_000_000
+FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
+FULL = 1_200  # characters; above it an entry may be the whole text
+CUT = re.compile(r"(?:\.\.\.|…|\[…\]|read more|continue reading)\W*$", re.IGNORECASE)
+
+
+def read_feed(path: Path) -> Iterator[Found]:
+    """The articles of a saved feed; XML that is none, or that declares entities, is refused."""
+    if path.stat().st_size > LARGEST:
+        yield Found(str(path), failure=f"a feed of more than {LARGEST / 1e6:g} MB")
+        return
+    data = path.read_bytes()
+    if b"<!ENTITY" in data.replace(b"\0", b""):
+        yield Found(str(path), failure="XML that declares entities, which no feed needs; not read")
+    elif not FEED.search(data.replace(b"\0", b"")[:20_000]):
+        yield Found(str(path), failure="XML that is no RSS or Atom feed")
+    else:
+        yield from entries(data, str(path))
+
+
+def entries(data: bytes, origin: str) -> Iterator[Found]:
+    """The articles of a feed's bytes."""
+    parsed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    broken = f"the feed is broken after this: {str(parsed.get('bozo_exception'))[:100]}" if parsed.get("bozo") else None
+    if not parsed.entries:
+        yield Found(origin, failure=broken or "a feed without entries")
+    for number, entry in enumerate(parsed.entries, 1):
+        last = number == len(parsed.entries)
+        yield found(entry, parsed.feed, f"{origin}, entry {number}", [broken] if broken and last else [])
+
+
+def found(entry: Any, feed: Any, origin: str, remarks: list[str]) -> Found:
+    """One entry's article; with what is known of it, where the feed holds no text."""
+    content = max([one.get("value") or "" for one in entry.get("content", [])] + [entry.get("summary") or ""], key=len)
+    text = plain_text(content)
+    url = absolute(str(entry.get("feedburner_origlink") or entry.get("link") or ""), feed.get("link"))
+    day, remark = when(entry)
+    made = Article(
+        text=text,
+        id=str(entry.get("id") or ""),
+        title=plain_text(entry.get("title") or "") or None,
+        source=domain_outlet(url) or plain_text(feed.get("title") or "") or None,
+        url=url,
+        published=day,
+        lang=str(feed.get("language") or "")[:2].lower() or None,
+    )
+    if not text:
+        return Found(origin, failure=f"no text in the feed; its page has to be fetched: {url or 'without an address'}", known=made)
+    if len(text) > limit():
+        return Found(origin, failure=too_long(len(text)))
+    short = ["the feed's summary only; the page isn't fetched"] if len(text) < FULL or CUT.search(text) else []
+    names = tuple(name for one in entry.get("authors", []) if (name := plain_text(one.get("name") or "")))
+    told = [*([remark] if remark else []), *short, *remarks]
+    return Found(
+        origin, *storable(made, told), authors=names, dated="feed" if day.value else "none", date_confidence=0.95 if day.value else 0.0
+    )
+
+
+def when(entry: Any) -> tuple[Published, str | None]:
+    """When an entry came out; a date of its last change is only inferred to be that."""
+    stated = entry.get("published")
+    if stated:
+        return published(stated)
+    day, remark = published(entry.get("updated"), "inferred")
+    return day, "dated by its last change" if day.value else remark
