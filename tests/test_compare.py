@@ -210,8 +210,8 @@ def test_the_quotation_came_through_the_agency_and_the_lead_through_nobody(seeds
 def test_unverifiable_sourcing_of_the_seeds_is_counted_with_its_list(seeds):
     a, b = seeds
     unsure = [[telling.said(said.speaker) for said in telling.statements if chain(telling, said).unverifiable] for telling in seeds]
-    assert {"Internal documents obtained by Reuters", "leaked Pentagon memos", "Analysts", "some EU member states"} <= {*unsure[0]}
-    assert any("Joint Intelligence Committee" in words for words in unsure[0])
+    for source in ("Internal documents", "Joint Intelligence Committee", "leaked Pentagon memos", "Analysts", "some EU member states"):
+        assert any(source in words for words in unsure[0])
     assert {"a senior Ukrainian defense official", "Military analysts", "Some allies"} <= {*unsure[1]}
     frame = unverifiable_shares(seeds, "story")
     assert frame.loc[0, "statements"] == len(a.statements) + len(b.statements)

@@ -106,11 +106,9 @@ def units_of(index: int, telling: Telling) -> Iterator[Unit]:
 def unit(index: int, telling: Telling, span: Span, said: Statement | None) -> Unit:
     """A unit with what it is compared by."""
     text = telling.text[slice(*span)] if said is None else telling.said(said.content)
-    words = [word.text for word in words_of(text)]
+    words = tuple(word.text for word in words_of(text))
     figures = frozenset(figure.rstrip(".,") for figure in FIGURE.findall(text))
-    return Unit(
-        index, span, text, said, frozenset(content_words(words)), figures, bool(NEGATION & {*words}) or "n't" in text or "n’t" in text
-    )
+    return Unit(index, span, text, said, content_words(words), figures, bool(NEGATION & {*words}) or "n't" in text or "n’t" in text)
 
 
 def counterparts(place: int, units: Sequence[Unit], held: dict[str, list[int]]) -> list[int]:

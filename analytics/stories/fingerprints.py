@@ -13,13 +13,15 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from ..lexicon import people
+from ..records import Span
 from ..text import plain
 from .fork import passages
+from .relation import SMALL
 from .telling import Telling, words_of
 
 CLAUSE = re.compile(r"[,;:.!?“”\"()\n—–]+")
 POSSESSIVE = re.compile(r"['’]s?$")
-FORMULA_WORDS = 4  # words from which a shared clause can be a formula
+FORMULA_WORDS = 5  # words from which a shared clause can be a formula
 NAMES = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z]\.? )?[A-Z][\w’'-]+)+")
 COMMON = 0.01  # of the other articles: a clause that more of them have is nobody's fingerprint
 TELLINGS = 12  # tellings of which every pair is compared
@@ -104,9 +106,24 @@ def shared_clauses(a: Telling, b: Telling) -> Iterator[str]:
     """The clauses of the passages that two tellings have in common."""
     for passage in passages(a, b):
         if passage.same:
-            for clause in CLAUSE.split(a.text[slice(*passage.a)]):
-                if len(words_of(clause)) >= FORMULA_WORDS:
-                    yield clause.strip()[:LONGEST]
+            yield from (clause.strip()[:LONGEST] for clause in CLAUSE.split(unquoted(a, passage.a)) if tells(clause))
+
+
+def unquoted(telling: Telling, span: Span) -> str:
+    """A passage with its quotations blanked: that two outlets quote the same words says nothing of where they have them from."""
+    text = telling.text[slice(*span)]
+    for mark in telling.quotations:
+        start, end = max(mark.start, span.start), min(mark.end, span.end)
+        if start < end:
+            text = text[: start - span.start] + "\n" * (end - start) + text[end - span.start :]
+    return text
+
+
+def tells(clause: str) -> bool:
+    """Whether a clause is more than a name with its title."""
+    words = clause.split()
+    small = sum(word[0].islower() and word not in SMALL for word in words)
+    return len(words_of(clause)) >= FORMULA_WORDS and small > 1
 
 
 def folded(text: str) -> str:

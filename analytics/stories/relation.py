@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -23,7 +23,8 @@ NEGATIONS = frozenset("not no never none nobody nothing neither nor cannot witho
 KEPT = 0.85  # of the shorter wording's words, in order: what is kept when a quotation is cut
 SHORTER = 0.85  # of the longer wording's length
 CLOSE = 0.8  # of both wordings' words in order: a changed word or two
-MEANING = 0.5  # of the fewer content words, when at least two are shared: the same thing in other words
+MEANING = 0.6  # of the fewer content words, when at least three are shared: the same thing in other words
+LONGER = 0.4  # and of the more
 # Forms that the stems don't join; a tense is no change of cue.
 IRREGULAR = dict(pair.split(":") for pair in (
     "said:say says:say saying:say told:tell tells:tell telling:tell wrote:write written:write thought:think spoke:speak spoken:speak "
@@ -42,7 +43,7 @@ def relation(left: str, right: str) -> Relation:
         return "different content"
     short, long = sorted((a, b), key=len)
     kept = LCSseq.similarity(short, long) / len(short)
-    if kept >= KEPT and len(short) <= SHORTER * len(long) and (len(short) > 2 or contained(short, long)):
+    if kept >= KEPT and len(short) <= SHORTER * len(long) and len(short) > 2 and len(claimed(short)) > 1:
         return "shortened"
     if Indel.normalized_similarity(a, b) >= CLOSE:
         return "reworded" if negated(a) == negated(b) else "different content"
@@ -51,38 +52,44 @@ def relation(left: str, right: str) -> Relation:
     return "different content"
 
 
-def wording(content: str) -> list[str]:
+@functools.lru_cache(maxsize=20_000)  # a content is held against all of another telling's
+def wording(content: str) -> tuple[str, ...]:
     """The words of a content, folded, without the conjunction that begins reported speech."""
-    words = [word.text for word in words_of(content)]
-    return words[1:] if words[:1] in (["that"], ["to"], ["whether"]) else words
+    words = tuple(word.text for word in words_of(content))
+    return words[1:] if words[:1] in (("that",), ("to",), ("whether",)) else words
 
 
-def negated(words: Sequence[str]) -> bool:
+@functools.lru_cache(maxsize=20_000)
+def negated(words: tuple[str, ...]) -> bool:
     """Whether a wording says that something is not so, an even number of negations being none."""
     return sum(word in NEGATIONS or word.endswith("n t") for word in words) % 2 == 1
 
 
-def claimed(words: Sequence[str]) -> frozenset[str]:
+@functools.lru_cache(maxsize=20_000)
+def claimed(words: tuple[str, ...]) -> frozenset[str]:
     """What a wording is about, whether it says yes or no to it."""
     return frozenset(stem(word) for word in words if word not in SMALL and word not in NEGATIONS and not word.endswith("n t"))
 
 
-def contained(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether the words stand in the other wording in one piece."""
-    return any(list(long[start : start + len(short)]) == list(short) for start in range(len(long) - len(short) + 1))
+def literal(left: str, right: str) -> bool:
+    """Whether two wordings are one but for a few words, cuts aside."""
+    a, b = wording(left), wording(right)
+    short, long = sorted((a, b), key=len)
+    return bool(short) and LCSseq.similarity(short, long) / len(short) >= KEPT
 
 
-def alike(a: Sequence[str], b: Sequence[str]) -> bool:
+def alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two wordings share most of their content words."""
     left, right = content_words(a), content_words(b)
-    shared = sum(any(one == other or fuzz.ratio(one, other) >= 85 for other in right) for one in left)
+    shared = sum(one in right or any(fuzz.ratio(one, other) >= 85 for other in right) for one in left) if left & right else 0
     fewest = min(len(left), len(right))
-    return shared >= max(2, MEANING * fewest) and shared >= MEANING * 0.6 * max(len(left), len(right))
+    return shared >= min(3, fewest) > 1 and shared >= MEANING * fewest and shared >= LONGER * max(len(left), len(right))
 
 
-def content_words(words: Sequence[str]) -> set[str]:
+@functools.lru_cache(maxsize=20_000)
+def content_words(words: tuple[str, ...]) -> frozenset[str]:
     """The stems of the words that carry content."""
-    return {stem(word) for word in words if word not in SMALL}
+    return frozenset(stem(word) for word in words if word not in SMALL)
 
 
 def difference(left: str, right: str) -> float:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from ..records import Actor, Statement
 from ..text import plain
-from .relation import Relation, content_words, difference, lemma, relation, wording
+from .relation import Relation, content_words, difference, lemma, literal, relation, wording
 from .setting import Setting, setting_of
 from .telling import Telling, words_of
 
@@ -93,11 +93,15 @@ def overlap(one: Statement, other: Statement) -> bool:
 
 def paired(a: Side, b: Side, lead: bool) -> Slot | None:
     """The slot that two statements share, if they do."""
-    how = "different content" if against(a.said, b.said) else relation(a.content, b.content)
+    known = len(content_words(wording(a.content)) & content_words(wording(b.content))) >= ENOUGH
     actor = shared_actor(a.said, b.said)
+    own = actor is not None or nameless_alike(a, b)
+    if not own and not known:
+        return None
+    how: Relation = "different content" if against(a.said, b.said) else relation(a.content, b.content)
     alike = how in VARIANTS
-    if actor is None and not (nameless_alike(a, b)):
-        if not alike or len(content_words(wording(a.content)) & content_words(wording(b.content))) < ENOUGH:
+    if not own:
+        if not (alike and literal(a.content, b.content)):
             return None
         changes: list[Relation] = ["re-attributed", *(one for one in changed(a, b, how) if one != "same")]
     else:

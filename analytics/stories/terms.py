@@ -62,6 +62,7 @@ def number(word: str) -> int:
     return zlib.crc32(stem(word).encode()) % NUMBERS
 
 
+@functools.lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """A word without accents, case and the commonest English endings.
 
