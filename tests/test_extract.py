@@ -112,7 +112,7 @@ def test_an_outlet_that_passes_words_on_is_no_speaker(text: str, name: str, word
 
 def test_documents_obtained_by_an_outlet_speak_through_it():
     text = "Documents obtained by Reuters show that the port has been sold."
-    assert via(text) == [("Documents obtained by Reuters", [("Reuters", "Reuters")])]
+    assert via(text) == [("Documents", [("Reuters", "Reuters")])]
 
 
 def test_an_outlet_that_quotes_officials_passes_them_on():

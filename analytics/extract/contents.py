@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from analytics.extract.grammar import MARKS, SUBJECTS, lemma, phrase
+from analytics.extract.grammar import MARKS, SUBJECTS, lemma, phrase, that_ahead
 from analytics.extract.scene import Scene, Sentence
 from analytics.records import Span
 
@@ -49,6 +49,15 @@ def proposals(token: Token, sentence: Sentence, scene: Scene) -> Iterator[Propos
     yield from lefts(token, sentence)
     yield from surroundings(token, sentence)
     yield from between_marks(token, sentence, scene)
+    that = that_ahead(token, sentence.last)
+    if that is not None:
+        yield (
+            [sentence.chars(that.i, sentence.last)],
+            "that",
+            [f"tag={that.tag_}", f"far={min(that.i - token.i, 6)}", f"hd={that.head.dep_}"],
+        )
+        if that.i < that.head.right_edge.i < sentence.last:
+            yield [sentence.chars(that.i, that.head.right_edge.i)], "that-clause", [f"tag={that.tag_}", f"far={min(that.i - token.i, 6)}"]
     yield from quoted(token, sentence, scene)
 
 
@@ -209,7 +218,7 @@ def quoted(token: Token, sentence: Sentence, scene: Scene) -> Iterator[Proposal]
 def shortened(proposal: Proposal, sentence: Sentence, scene: Scene) -> Iterator[Proposal]:
     """The proposal ended earlier: before a comma, a dash or a clause that may no longer belong to what was said."""
     pieces, found, notes = proposal
-    if len(pieces) != 1 or found.split(":")[0] not in ("run", "run-in", "after", "in"):
+    if len(pieces) != 1 or found.split(":")[0] not in ("run", "run-in", "after", "in", "that"):
         return
     start, end = pieces[0]
     doc, cuts = sentence.doc, 0

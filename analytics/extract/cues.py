@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from analytics.extract.grammar import MARKS, SUBJECTS, lemma, subject
+from analytics.extract.grammar import MARKS, SUBJECTS, lemma, subject, that_ahead
 from analytics.extract.linear import slot
 from analytics.extract.scene import Scene, Sentence
 
@@ -107,4 +107,8 @@ def around(token: Token, sentence: Sentence, scene: Scene, w: str) -> list[str]:
         found.append(f"w={w} pc")
     if i == sentence.first:
         found.append("first")
+    that = that_ahead(token, sentence.last)
+    if that is not None:
+        near = "1" if that.i == i + 1 else "4" if that.i <= i + 4 else "9"
+        found += [f"that={near}", f"w={w} that", f"t={token.tag_} that={near}", f"that={near} {that.tag_} d={token.dep_}"]
     return found

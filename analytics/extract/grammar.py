@@ -50,3 +50,14 @@ def phrase(token: Token) -> tuple[int, int]:
 def is_word(token: Token) -> bool:
     """Whether the token has a letter or digit."""
     return any(c.isalnum() for c in token.text)
+
+
+def that_ahead(token: Token, last: int) -> Token | None:
+    """The "that" which opens a clause a few words after the token, with no other verb between; `last` is the sentence's last token."""
+    for i in range(token.i + 1, min(token.i + 12, last) + 1):
+        other = token.doc[i]
+        if other.lower_ == "that" and other.tag_ in ("IN", "WDT") and other.i > token.i:
+            return other
+        if other.tag_[:2] in ("VB", "MD") and other.tag_ not in ("VBN",):
+            return None
+    return None

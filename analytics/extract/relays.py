@@ -112,10 +112,31 @@ def in_sentence(group: list[Report], scene: Scene) -> list[Passed]:
                 relays[i].append(name)
     found = []
     for i, report in enumerate(group):
-        if i not in dropped and not (report.token.lower_ in FROM and any(cited(r.token, sentence) is not None for r in group)):
+        if (
+            i not in dropped
+            and not announces(report, group, sentence)
+            and not (report.token.lower_ in FROM and any(cited(r.token, sentence) is not None for r in group))
+        ):
             source = origin(report, relays[i], names, sentence)
             found.append(Passed(source, tuple(Relay(n.name, sentence.chars(n.first, n.last)) for n in relays[i])))
     return found
+
+
+def announces(report: Report, group: list[Report], sentence: Sentence) -> bool:
+    """Whether a report only announces another ("the news goes on as follows: ..., X said")."""
+    for other in group:
+        if other is report or not other.content:
+            continue
+        inside = any(a <= other.cue.start < b for a, b in report.content) or other.content == report.content
+        start = other.content[0].start - sentence.passage.start
+        if (
+            inside
+            and other is not report
+            and sentence.passage.doc.text[max(start - 3, 0) : start].rstrip().endswith(":")
+            and report.cue.end < other.content[0].start
+        ):
+            return True
+    return False
 
 
 def origin(report: Report, relays: list[Named], names: list[Named], sentence: Sentence) -> Report:
@@ -209,7 +230,11 @@ def roles(name: Named, group: list[Report], sentence: Sentence) -> Iterator[tupl
     if speaking:
         return
     for i, report in enumerate(group):
-        if receives(report.token, head, governor) or hands(report, head, governor, sentence):
+        if hands(report, head, governor, sentence) and governor.lower_ == "by":
+            group[i] = handed(report, governor.head, sentence)
+            yield i, "via"
+            yield from ((j, "via") for j, r in enumerate(group) if j != i and follows(r, group[i]))
+        elif receives(report.token, head, governor) or hands(report, head, governor, sentence):
             yield i, "via"
             yield from ((j, "via") for j, r in enumerate(group) if j != i and follows(r, report))
 
@@ -302,6 +327,14 @@ def hands(report: Report, head: Token, governor: Token, sentence: Sentence) -> b
         return True
     ancestors = [verb, *verb.ancestors]
     return report.token in ancestors or verb in list(report.token.ancestors)
+
+
+def handed(report: Report, verb: Token, sentence: Sentence) -> Report:
+    """The report, its speaker without the words that name who got it ("documents obtained by Reuters")."""
+    cut = sentence.at(verb)
+    before = sentence.passage.doc.text[: cut - sentence.passage.start].rstrip(" ,")
+    kept = [Span(a, sentence.passage.start + len(before)) if a < cut < b else Span(a, b) for a, b in report.speaker]
+    return report._replace(speaker=tuple(kept))
 
 
 def follows(report: Report, other: Report) -> bool:

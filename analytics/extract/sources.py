@@ -61,6 +61,9 @@ def candidates(token: Token, sentence: Sentence, scene: Scene, content: tuple[Sp
     agent = any(c.dep_ == "agent" for c in token.children)
     nobody.append(f"none own={own} agent={agent} pass={passive}")
     found = [Source(None, None, tuple(nobody))]
+    subject = absolute(token)
+    if subject is not None and subject.i >= sentence.first:
+        return [Source(subject, nominal(subject, token, sentence), ("absolute",))]
     ups = upward(token)
     for i in range(sentence.first, sentence.last + 1):
         head = sentence.doc[i]
@@ -71,7 +74,7 @@ def candidates(token: Token, sentence: Sentence, scene: Scene, content: tuple[Sp
             or (head.tag_[:2] == "VB" and head.dep_ not in SUBJECTS)
         ):
             continue
-        if head.dep_ in ("compound", "amod", "dep") and head.head != token:
+        if modifies(head) and head.head != token:
             continue
         path = between(token, ups, head)
         if path is None:
@@ -81,6 +84,25 @@ def candidates(token: Token, sentence: Sentence, scene: Scene, content: tuple[Sp
         span = nominal(head, token, sentence)
         found.append(Source(head, span, tuple(describe(token, w, head, path, inside, sentence, scene, own, passive))))
     return found
+
+
+def modifies(head: Token) -> bool:
+    """Whether a word only describes another, alone or joined to one that does ("Ukrainian and Russian forces")."""
+    node = head
+    while node.dep_ == "conj" and node.head != node:
+        node = node.head
+    return node.dep_ in ("compound", "amod", "dep", "nmod")
+
+
+def absolute(token: Token) -> Token | None:
+    """The subject of a participle after "with" ("with a spokesman accusing ...")."""
+    if token.tag_ != "VBG":
+        return None
+    if token.dep_ == "acl" and token.head.dep_ == "pobj" and token.head.head.lower_ == "with":
+        return token.head
+    if token.dep_ == "pcomp" and token.head.lower_ == "with":
+        return next((c for c in token.lefts if c.dep_ in SUBJECTS), None)
+    return None
 
 
 def speaker(source: Source, cue: Token, sentence: Sentence) -> tuple[Span, ...]:
