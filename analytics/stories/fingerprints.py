@@ -106,7 +106,15 @@ def shared_clauses(a: Telling, b: Telling) -> Iterator[str]:
     """The clauses of the passages that two tellings have in common."""
     for passage in passages(a, b):
         if passage.same:
-            yield from (clause.strip()[:LONGEST] for clause in CLAUSE.split(unquoted(a, passage.a)) if tells(clause))
+            yield from (clause.strip()[:LONGEST] for clause in whole_clauses(a, passage.a) if tells(clause))
+
+
+def whole_clauses(telling: Telling, span: Span) -> list[str]:
+    """The clauses of a passage that it holds from mark to mark."""
+    clauses = CLAUSE.split(unquoted(telling, span))
+    begins = not telling.text[: span.start].rstrip(" ") or CLAUSE.match(telling.text[: span.start].rstrip(" ")[-1])
+    ends = not telling.text[span.end :].lstrip(" ") or CLAUSE.match(telling.text[span.end :].lstrip(" ")[0])
+    return clauses[0 if begins else 1 : len(clauses) if ends else -1]
 
 
 def unquoted(telling: Telling, span: Span) -> str:

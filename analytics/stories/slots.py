@@ -15,6 +15,7 @@ from .setting import Setting, setting_of
 from .telling import Telling, words_of
 
 AGREES = 0.5  # of a slot's marks; below it two different contents are simply two statements
+KNOWN = 0.3  # what a variant's slot agrees at least: its words are known again
 MOST_STATEMENTS = 150  # of one telling that are held against another's
 SURE = 0.7  # confidence of both positions from which they outweigh words in common
 ENOUGH = 4  # content words by which a content is known again whoever says it
@@ -53,7 +54,7 @@ class Slot:
     @property
     def rank(self) -> float:
         """What is worth reading first: contents that differ much in a slot that agrees well."""
-        return round(self.difference * self.agreement, 4)
+        return round(self.difference * max(self.agreement, KNOWN), 4)
 
 
 def slots(a: Telling, b: Telling) -> list[Slot]:
