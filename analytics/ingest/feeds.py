@@ -63,7 +63,12 @@ def found(entry: Any, feed: Any, origin: str, remarks: list[str]) -> Found:
         lang=str(feed.get("language") or "")[:2].lower() or None,
     )
     if not text:
-        return Found(origin, failure=f"no text in the feed; its page has to be fetched: {url or 'without an address'}", known=made)
+        return Found(
+            origin,
+            failure=f"no text in the feed; its page has to be fetched: {url or 'without an address'}",
+            remarks=tuple(remarks),
+            known=made,
+        )
     if len(text) > limit():
         return Found(origin, failure=too_long(len(text)))
     short = ["the feed's summary only; the page isn't fetched"] if len(text) < FULL or CUT.search(text) else []

@@ -41,6 +41,7 @@ HOW: dict[str, Known] = {
     "stated": "stated", "inferred": "inferred", "metadata": "stated", "feed": "stated", "text": "inferred", "url": "inferred",
 }  # fmt: skip
 PLACES = ("metadata", "feed", "text", "url", "none")  # where a date stands, as `narratives read` tells it
+SEEN = "seendate"  # when a collector saw the page, which is not before it came out
 DOUBTED = 0.5  # a date of less confidence is held for inferred, wherever it stands
 UNKNOWN = ("", "none", "null", "nan", "unknown", "n/a")
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -51,27 +52,34 @@ def article(record: Mapping[str, Any], origin: str) -> Found:
     fields = named(record)
     text = fields.pop("text", None)
     if not (isinstance(text, str) and text.strip()) and (url := as_text(fields.get("url"))) and re.match(r"https?://", url):
-        return to_fetch(fields, url, origin)
+        return to_fetch(fields, url, known_how(record), origin)
     if not isinstance(text, str) or not text.strip():
         known = ", ".join(str(key) for key in list(record)[:8]) or "no fields"
         return Found(origin, failure=f"no text (field `text` or the like; has: {known})" if text is None else "empty text")
     if len(text) > limit():
         return Found(origin, failure=too_long(len(text)))
-    given = str(record.get("published_how") or "stated")
-    sure = number(record.get("published_confidence"))
-    doubted = sure is not None and sure < DOUBTED
-    day, remark = published(fields.pop("published", None), "inferred" if doubted else HOW.get(given, "stated"))
+    day, remark = published(fields.pop("published", None), known_how(record))
     remarks = [remark] if remark else []
     values = {name: as_text(value) for name, value in fields.items()}
     made = Article(text=text, published=day, **{name: value for name, value in values.items() if value is not None})
     by = record.get("authors")
     names = tuple(name for name in by if isinstance(name, str) and name.strip()) if isinstance(by, list) else ()
-    return Found(origin, *storable(made, remarks), authors=names, dated=given if given in PLACES else None, date_confidence=sure)
+    place = record.get("published_how")
+    sure = number(record.get("published_confidence"))
+    return Found(origin, *storable(made, remarks), authors=names, dated=place if place in PLACES else None, date_confidence=sure)
 
 
-def to_fetch(fields: Mapping[str, Any], url: str, origin: str) -> Found:
+def known_how(record: Mapping[str, Any]) -> Known:
+    """How a record's date is known, by what the record tells of it."""
+    sure = number(record.get("published_confidence"))
+    if (sure is not None and sure < DOUBTED) or str(column_of(list(record)).get("published")).casefold() == SEEN:
+        return "inferred"
+    return HOW.get(str(record.get("published_how")), "stated")
+
+
+def to_fetch(fields: Mapping[str, Any], url: str, how: Known, origin: str) -> Found:
     """A failure that carries what a record without a text tells of its page."""
-    day, _ = published(fields.get("published"))
+    day, _ = published(fields.get("published"), how)
     known = Article(text="", url=url, title=as_text(fields.get("title")), source=as_text(fields.get("source")), published=day)
     return Found(origin, failure=f"no text; its page has to be fetched: {url}", known=known)
 

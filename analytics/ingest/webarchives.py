@@ -20,7 +20,7 @@ PAGES = ("text/html", "application/xhtml+xml")
 def read_warc(path: Path) -> Iterator[Found]:
     """The pages of a web archive; what else it holds is counted in one remark."""
     passed: Counter[str] = Counter()
-    held: Found | None = None
+    held, broken = None, ""
     try:
         with path.open("rb") as stream:
             for record in ArchiveIterator(stream, record_types=KINDS, parse_http=True, auto_decode="all"):
@@ -32,12 +32,12 @@ def read_warc(path: Path) -> Iterator[Found]:
                     yield held
                 held = fetched(record, path, status)
     except (OSError, ValueError, EOFError, RuntimeError) as error:
-        yield Found(str(path), failure=f"broken web archive: {str(error)[:100] or type(error).__name__}")
+        broken = f"broken web archive: {str(error)[:100] or type(error).__name__}"
     rest = "passed over: " + ", ".join(f"{count} {kind}" for kind, count in passed.most_common(4)) if passed else ""
     if held:
         yield replace(held, remarks=(*held.remarks, rest)) if rest else held
-    else:
-        yield Found(str(path), failure=f"a web archive without pages; {rest}" if rest else "no web archive, or an empty one")
+    if broken or not held:
+        yield Found(str(path), failure=broken or (f"a web archive without pages; {rest}" if rest else "no web archive, or an empty one"))
 
 
 def described(record: Any) -> tuple[str, int]:
