@@ -101,7 +101,10 @@ FAULTS = {
     "binary.txt": (bytes(range(256)) * 20, "binary data, not text"),
     "pdf.txt": (b"%PDF-1.7\n\xd0\xd4\xc5\xd8", "looks like a PDF, not like text"),
     "packed.txt": (gzip.compress(b"x" * 99), "looks like gzip data, not like text"),
-    "page.xyz": (b"text", "no reader for .xyz; known: .txt, .text, .md, .markdown, .jsonl, .ndjson, .csv, .tsv, .parquet, .html"),
+    "page.xyz": (
+        b"text",
+        "no reader for .xyz; known: text, Markdown, HTML, JSON, JSONL, CSV, TSV, XLSX, Parquet, RSS, Atom, WARC, WACZ",
+    ),
     "no.parquet": (b"PAR1 nothing", "no readable Parquet file"),
     "no.csv": (b"a,b\n1,2\n", "no column for the text; has: a, b; wanted: text, body or content"),
     "empty.csv": (b"", "empty file"),

@@ -106,6 +106,11 @@ def test_a_date_tells_where_it_stands(parts: dict[str, str], value: str, known: 
     assert (found.article.published, found.dated, found.date_confidence) == (Published(value, known), how, confidence)
 
 
+@pytest.mark.parametrize("line", ["What happened in Arvania on 14 May 2024", "Marvel 14, 2024", "31 February 2024", "Updated 14 May 2024"])
+def test_a_line_that_is_no_date_line_gives_no_date(line: str):
+    assert had(made(before=f"<p>{line}</p>")).article.published == Published()
+
+
 def test_a_page_without_a_date_has_none():
     found = had(made())
     assert (found.article.published, found.dated, found.date_confidence) == (Published(), "none", 0.0)

@@ -26,6 +26,7 @@ from analytics.ingest.webarchives import read_warc
 
 ADDRESS = re.compile(r"https?:/")
 UNFETCHED = "pages aren't fetched from the web yet; save it as HTML, or as WARC with its address, and read that"
+KNOWN = "text, Markdown, HTML, JSON, JSONL, CSV, TSV, XLSX, Parquet, RSS, Atom, WARC, WACZ, PDF, DOCX; also in zip, tar, gz, bz2, xz"
 Reader = Callable[[Path], Iterator[Found]]
 READERS: dict[str, Reader] = {
     ".txt": read_text,
@@ -78,9 +79,7 @@ def walked(paths: Iterable[str | os.PathLike[str]], depth: int, allowance: Allow
         elif path.name.lower().endswith(ENDINGS):
             yield from archived(path, depth, allowance)
         else:
-            yield Found(
-                str(path), failure=f"no reader for {path.suffix or 'files without an ending'}; known: {', '.join((*READERS, *ENDINGS))}"
-            )
+            yield Found(str(path), failure=f"no reader for {path.suffix or 'files without an ending'}; known: {KNOWN}")
 
 
 def archived(path: Path, depth: int, allowance: Allowance) -> Iterator[Found]:

@@ -26,18 +26,24 @@ METAS = (
 SAYS = re.compile(r"publish|pubdate|created|issued|^date$|first", re.IGNORECASE)
 LATER = re.compile(r"modif|updat|expir|valid|access|founding|birth", re.IGNORECASE)
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-NAMES = "|".join(MONTHS)
+NAMES = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
 IN_ADDRESS = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_.-](?P<m>0?[1-9]|1[0-2])[/_.-](?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"),
-    re.compile(rf"/(?P<y>(?:19|20)\d\d)/(?P<m>{NAMES})[a-z]*/(?P<d>\d\d?)(?!\d)", re.IGNORECASE),
+    re.compile(rf"/(?P<y>(?:19|20)\d\d)/(?P<m>{NAMES})/(?P<d>\d\d?)(?!\d)", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
     re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>0[1-9]|1[0-2])/"),
 )
 WRITTEN = re.compile(
-    rf"\b(?:(?P<d1>\d\d?)(?:st|nd|rd|th)?\.? (?P<m1>(?:{NAMES})[a-z]*)\.?,? (?P<y1>(?:19|20)\d\d)"
-    rf"|(?P<m2>(?:{NAMES})[a-z]*)\.? (?P<d2>\d\d?)(?:st|nd|rd|th)?,? (?P<y2>(?:19|20)\d\d)"
+    rf"\b(?:(?P<d1>\d\d?)(?:st|nd|rd|th)?\.? (?P<m1>{NAMES})\.?,? (?P<y1>(?:19|20)\d\d)"
+    rf"|(?P<m2>{NAMES})\.? (?P<d2>\d\d?)(?:st|nd|rd|th)?,? (?P<y2>(?:19|20)\d\d)"
     r"|(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))\b",
     re.IGNORECASE,
+)
+NO_LINE = ("script", "style", "h1", "h2", "h3", "h4", "title", "option")
+LITTLE = re.compile(
+    r"\b(?:first |date )?(?:published|posted|created|issued|on|at|by|date)\b|\b\d{1,2}[:.h]\d\d\b|\b[ap]\.?m\b|[\W_]+", re.IGNORECASE
 )
 NEAR = 4_000  # elements after the heading among which its date line stands
 SUSPECT = 0.3  # the confidence of a date that something speaks against
@@ -156,12 +162,17 @@ def beside_heading(known: Facts) -> Iterator[Candidate]:
         if element.tag == "time" and not LATER.search(f"{element.get('class')} {element.get('itemprop')}"):
             yield from valued(element.get("datetime") or words(element), "text", 0.75)
             return
-        own = " ".join((element.text or "").split()) if isinstance(element.tag, str) and element.tag not in ("script", "style") else ""
-        if own and len(own) < 80 and (match := WRITTEN.search(own)) and not LATER.search(own):
+        if element.tag not in NO_LINE and (match := date_line(" ".join((element.text or "").split()))):
             yield from valued(iso(match), "text", 0.7)
             return
         if element.tag == "p" and len(words(element)) > 400:
             return
+
+
+def date_line(line: str) -> re.Match[str] | None:
+    """The date in a line that says little else: "Published 14 May 2024, 9:30 am", not "What happened in Arvania on 14 May 2024?"."""
+    match = WRITTEN.search(line) if 8 < len(line) < 80 and not LATER.search(line) else None
+    return match if match and len(LITTLE.sub("", line.replace(match[0], ""))) <= 12 else None
 
 
 def in_address(url: str | None) -> Iterator[Candidate]:
