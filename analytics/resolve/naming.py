@@ -7,7 +7,7 @@ from datetime import date
 
 from ..lexicon import Body, Country, Listed, Office, Role, bodies, institutions, people
 from ..lexicon.actors import actor_ids
-from ..lexicon.countries import country_codes
+from ..lexicon.countries import country, country_codes
 from ..lexicon.tables import slug
 from ..lexicon.terms import terms_of
 from ..records import Actor
@@ -47,6 +47,20 @@ def state(code: str, reason: str, confidence: float = 1.0) -> Actor:
         return listed(actor_ids()[UNION_NAMES[code]], reason, confidence)
     place = country_codes()[code]
     return Actor(slug(place.name), place.name, code, "government", None, reason, confidence)
+
+
+def code_of(written: str | None) -> str | None:
+    """The code of a country given by code or name ("RUS", "Russian Federation"); None where it is no country that is known.
+
+    >>> code_of("Russian Federation"), code_of("Atlantis")
+    ('RUS', None)
+    """
+    if not written:
+        return None
+    if written in UNION_NAMES or written in country_codes():
+        return written
+    found = country(written)
+    return found.code if found is not None else None
 
 
 def place_code(chunk: Chunk | None) -> str | None:

@@ -65,7 +65,7 @@ class Speakers(Descriptions):
 
     def author(self) -> Voice:
         """The author of a primary source."""
-        name, code = self.article.author, self.article.author_country
+        name, code = self.article.author, naming.code_of(self.article.author_country)
         if not name and not code:
             return Voice(confidence=0.2)
         said = mention(name or "")
@@ -74,9 +74,9 @@ class Speakers(Descriptions):
             actors = tuple(replace(one, country=one.country or code, reason="author of the source") for one in voice.actors)
             if actors:
                 return voiced(actors)
-        if code and (code in naming.UNION_NAMES or code in naming.country_codes()):
-            return voiced((naming.state(code, "author of the source"),))
-        return voiced((Actor(slug(name or ""), name or "", code, "unknown", None, "author of the source", 0.8),))
+        if name:
+            return voiced((Actor(slug(name), name, code, "unknown", None, "author of the source", 0.8),))
+        return voiced((naming.state(code, "author of the source"),)) if code else Voice(confidence=0.2)
 
     def read(self, said: Mention, at: int, around: Voice | None) -> Voice:
         """The voice of a mention that is no pronoun."""
