@@ -1,6 +1,6 @@
 """Learn how much likeness by title, lead, names and body tells: python -m analytics.stories.train STORIES.jsonl
 
-Lines with `title`, `text` and `story_id`. Prints the weights for `likeness.py`, and B-cubed scores of held-out stories over five folds.
+Lines with `title`, `text` and `story_id`. Prints the weights for `likeness.py`, and those learnt without each fifth of the stories.
 """
 
 from __future__ import annotations
