@@ -39,7 +39,7 @@ def undated_bin(row: Mapping[str, Any], view: View, alone: bool = False) -> str:
     n = row["undated"]
     number = figure(n, narrowed(view, "statements", undated="only", start=None, end=None))
     reason = (
-        "None of these articles bears a date, so there is nothing to draw over time."
+        "none dated: no article bears a date, so there is nothing to draw over time."
         if alone
         else "not in the chart: the article’s date is unknown"
     )
