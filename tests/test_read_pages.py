@@ -154,6 +154,17 @@ def test_the_standfirst_belongs_to_the_text_and_furniture_does_not():
     assert found.article.text == "\n\n".join((lead, *TELLING))
 
 
+def test_an_opening_in_a_box_of_its_own_is_kept_and_a_caption_is_not():
+    opening = "Soldiers of two countries looked at each other across a river for the whole of the night."
+    caption = "A soldier of the fourth brigade looks out over the river in the early hours of Monday."
+    apart = f"<div class='caption'><p>{caption}</p></div><div><div><p>{opening}</p></div></div><div class='ad'>Advertisement</div>"
+    body = "".join(f"<p>{line}</p>" for line in TELLING * 2)
+    page_ = f"<html><body><main><h1>Talks go on</h1>{apart}<div class='article-body'>{body}</div></main></body></html>"
+    text = had(page_.encode()).article.text
+    assert text.startswith(f"{opening}\n\n{TELLING[0]}")
+    assert caption not in text
+
+
 def test_other_articles_after_the_end_are_left_out():
     after = "<h2>More from Daily Courier</h2>" + "".join(f"<p>Another headline of that day, number {n}</p>" for n in range(5))
     assert had(made(after=after)).article.text == "\n\n".join(TELLING)

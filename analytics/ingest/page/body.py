@@ -17,6 +17,10 @@ FURNITURE = "furniture.txt"
 BLOCKS = ("p", "head", "item", "quote", "row", "code", "ab", "cell")
 SHORT = 220  # characters; furniture is short
 LONG = 400  # a paragraph of so many characters is the article's
+MOST_OPENING = 3
+SENTENCE = re.compile(r"^.{50,}[.!?][\"”’']?$", re.DOTALL)
+OUTSIDE = ("figure", "figcaption", "aside", "nav", "footer", "form", "a", "li")
+BOX = re.compile(r"caption|credit|promo|related|video|gallery|newsletter|subscri|advert|comment|share|social|bio\b", re.IGNORECASE)
 SEARCHED = 400  # blocks of a page in which the standfirst is looked for
 
 
@@ -33,7 +37,7 @@ def body(root: HtmlElement, known: Facts, title: str | None) -> str:
     kept = [(tag, line) for number, (tag, line) in enumerate(blocks) if not (number < 4 and plain(line) in names) and not furniture(line)]
     lines = without_biography([line for _, line in kept], authors(known))
     first = standfirst(root, known, lines)
-    return "\n\n".join([first, *lines] if first else lines)
+    return "\n\n".join([*([first] if first else []), *opening(root, lines, first), *lines])
 
 
 def paragraphs(element: HtmlElement) -> list[tuple[str, str]]:
@@ -122,6 +126,26 @@ def patterns() -> dict[str, list[re.Pattern[str]]]:
             kind, pattern = line.split("\t")
             found[kind].append(re.compile(pattern, re.IGNORECASE))
     return found
+
+
+def opening(root: HtmlElement, lines: list[str], first: str | None) -> list[str]:
+    """The article's paragraphs between its heading and its extracted text, which stand in a box of their own, before an advertisement."""
+    heading = max(root.iter("h1"), key=lambda h1: len(words(h1)), default=None)
+    known = {plain(line)[:60] for line in lines}
+    found: list[str] = []
+    for element in heading.xpath("following::*[self::p or self::li]")[:SEARCHED] if heading is not None and lines else []:
+        line = words(element)
+        if plain(line)[:60] in known:
+            return found if len(found) <= MOST_OPENING else []
+        if element.tag == "p" and SENTENCE.search(line) and line != first and not boxed(element) and not furniture(line):
+            found.append(line)
+    return []
+
+
+def boxed(element: HtmlElement) -> bool:
+    """Whether a paragraph stands in a caption, a list or another box beside the article's text; the widest boxes hold the article too."""
+    around = [element, *list(element.iterancestors())[:4]]
+    return any(one.tag in OUTSIDE for one in around) or any(BOX.search(one.get("class") or "") for one in around[:3])
 
 
 def standfirst(root: HtmlElement, known: Facts, lines: list[str]) -> str | None:
