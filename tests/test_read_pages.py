@@ -180,7 +180,7 @@ def test_an_original_at_another_site_is_told_and_the_own_address_kept():
     assert (found.article.url, found.remarks) == ("https://courier.example/b", ("names https://agency.example/a as the original",))
 
 
-@pytest.mark.parametrize("charset", ["cp1251", "utf-16", "iso-8859-5"])
+@pytest.mark.parametrize("charset", ["cp1251", "utf-16", "utf-16-le", "iso-8859-5"])
 def test_the_stated_charset_is_used(charset: str):
     line = "Министр иностранных дел заявил во вторник, что переговоры о границе продолжатся на следующей неделе в столице страны."
     text = f"<html><head><meta charset={charset}></head><body><article><h1>Речь</h1>" + f"<p>{line}</p>" * 3 + "</article></body></html>"
@@ -203,6 +203,13 @@ def test_what_is_no_article_is_refused_with_its_reason(name: str):
     found = had(data)
     assert found.article is None
     assert found.failure.startswith(reason)
+
+
+def test_what_the_parser_leaves_out_is_told():
+    found = had(b"<h1>Talks</h1><p>" + b"word " * 2_100_000)
+    assert found.failure == "no article on the page (5 characters in all); a text too long to parse is left out"
+    deep = had(made(after="<div>" * 5_000 + "Nobody reads this."))
+    assert deep.remarks == ("parts nested too deeply are left out",)
 
 
 HOSTILE = {

@@ -63,12 +63,8 @@ def found(entry: Any, feed: Any, origin: str, remarks: list[str]) -> Found:
         lang=str(feed.get("language") or "")[:2].lower() or None,
     )
     if not text:
-        return Found(
-            origin,
-            failure=f"no text in the feed; its page has to be fetched: {url or 'without an address'}",
-            remarks=tuple(remarks),
-            known=made,
-        )
+        reason = f"no text in the feed; its page has to be fetched: {url}" if url else "neither text nor address in the feed"
+        return Found(origin, failure=reason, remarks=tuple(remarks), known=made)
     if len(text) > limit():
         return Found(origin, failure=too_long(len(text)))
     short = ["the feed's summary only; the page isn't fetched"] if len(text) < FULL or CUT.search(text) else []
@@ -81,8 +77,7 @@ def found(entry: Any, feed: Any, origin: str, remarks: list[str]) -> Found:
 
 def when(entry: Any) -> tuple[Published, str | None]:
     """When an entry came out; a date of its last change is only inferred to be that."""
-    stated = entry.get("published")
-    if stated:
-        return published(stated)
+    if "published" in entry:  # asked first: feedparser would answer with the other date, and warn
+        return published(entry["published"])
     day, remark = published(entry.get("updated"), "inferred")
     return day, "dated by its last change" if day.value else remark

@@ -76,7 +76,7 @@ def read(data: bytes, origin: Origin) -> Found:
     known = facts(root)
     text = body(root, known, title(known))
     if not text:
-        return Found(origin.place, failure=nothing(root))
+        return Found(origin.place, failure="; ".join((nothing(root), *remarks)))
     if len(text) > limit():
         return Found(origin.place, failure=too_long(len(text)))
     return article(text, known, origin, remarks)

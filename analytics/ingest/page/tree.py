@@ -8,7 +8,7 @@ import re
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from analytics.ingest.decode import decode, refuse_binary
+from analytics.ingest.decode import decode, refuse_binary, without_mark
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 XML = re.compile(r"\A\s*<\?xml[^>]{0,300}>")
@@ -29,11 +29,15 @@ def tree(data: bytes, charset: str | None = None) -> tuple[HtmlElement | None, l
         return None, []
     if (count := sum(1 for _ in root.iter())) > MOST:
         raise etree.LxmlError(f"a page of {count:,} elements; the limit is {MOST:,}")
-    return root, [remark] if remark else []
+    lost = {"parts nested too deeply are left out" if "depth" in one.message else "a text too long to parse is left out"
+            for one in parser.error_log if "huge" in one.message.casefold()}  # fmt: skip
+    return root, [*([remark] if remark else []), *sorted(lost)]
 
 
 def characters(data: bytes, charset: str | None) -> tuple[str, str | None]:
     """The page's characters: by its marks, as UTF-8, by the charset that it or the server states, by the best guess."""
+    if wide := without_mark(data[:40]):  # markup begins in plain letters, whatever the language
+        return data.decode(wide, "replace"), f"not UTF-8; assumed {wide}"
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
