@@ -13,8 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.cli.streaming import readings
 from analytics.ingest import read
+from analytics.ingest.page.naming import domains
 from analytics.ingest.page.reading import Origin, page
+from analytics.lexicon.outlets import outlet
 from analytics.records import Published
 
 TELLING = (
@@ -173,6 +176,18 @@ def test_other_articles_after_the_end_are_left_out():
 def test_the_outlet_is_known_by_its_address():
     assert had(made(), url="https://www.bbc.co.uk/news/1").article.source == "BBC"
     assert had(made().replace(b" | Daily Courier", b""), url="https://www.nowhere.example/1").article.source == "nowhere.example"
+
+
+def test_each_outlet_of_the_table_of_domains_is_one_we_know_by_that_name():
+    assert [name for name in domains().values() if str(outlet(name)) != name] == []
+
+
+def test_read_tells_where_the_date_stands_and_who_wrote(tmp_path: Path):
+    (tmp_path / "a.html").write_bytes(made(linked=MARKED))
+    (line,) = map(json.loads, readings([tmp_path]))
+    assert (line["id"], line["title"], line["text"], line["lang"]) == ("a.html", "Talks go on", "\n\n".join(TELLING), "en")
+    assert (line["published_at"], line["published_how"], line["published_confidence"]) == ("2024-05-14T09:30:00+02:00", "metadata", 0.95)
+    assert (line["source"], line["authors"], line["url"]) == ("Daily Courier", ["Ana Roy", "Bo Lindt"], None)
 
 
 def test_an_original_at_another_site_is_told_and_the_own_address_kept():
