@@ -38,6 +38,7 @@ class Setting:
     home: int  # of home affairs that name Russia in passing
     about: dict[str, float]  # the issues of title and lead, 0 to 4
     bounds: tuple[tuple[int, int], ...]  # the sentences
+    title: str
 
     def sentence(self, at: int) -> Span:
         """The sentence that holds a character; empty where none does."""
@@ -74,4 +75,4 @@ def setting(parsed: Parsed, article: Article) -> Setting:
     lead = f"{article.title or ''}. {parsed.text[:LEAD]}"
     about = {name: seen.points for name, seen in topics().seen([w for w, _ in words(lead)]).items()}
     bounds = tuple((p.start + s.start_char, p.start + s.end_char) for p in parsed.passages for s in p.doc.sents)
-    return Setting(war, russia, elsewhere, home, about, bounds)
+    return Setting(war, russia, elsewhere, home, about, bounds, article.title or "")

@@ -24,6 +24,7 @@ from sklearn.model_selection import StratifiedKFold
 import analytics.lexicon
 from analytics.errors import TableError
 from analytics.lexicon.issues import issues
+from analytics.positions import train_news
 from analytics.positions.features import issue_features, position_features
 from analytics.positions.model import WEIGHTS
 from analytics.positions.reading import Reading, reading, said
@@ -90,6 +91,7 @@ def main() -> None:
         "position": trained("position", [position_features(e.read, e.issue) for e in spoken], [e.position for e in spoken], len(spoken)),
     }
     WEIGHTS.write_text(json.dumps(stored, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8")
+    train_news.main()
 
 
 def trained(name: str, features: Sequence[Mapping[str, float]], labels: Sequence[str], ours: int) -> dict[str, object]:

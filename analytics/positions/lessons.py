@@ -1,0 +1,129 @@
+"""What issue and position are learnt from: sentences of our own, labelled statements of real news, and statements on other matters.
+
+Sentences of our own stand in analytics/lexicon/examples.tsv. Of real news only the labels are kept (labels.csv: document, spans, issue,
+position); the documents are read from NARRATIVES_CORPORA where they are present. What is said about other matters is learnt from US
+domestic news (PolNeAR) where it names neither Russia nor Ukraine.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import analytics.lexicon
+from analytics.errors import TableError
+from analytics.lexicon.issues import issues
+from analytics.positions.place import Place, place
+from analytics.positions.reading import Reading, reading, said
+from analytics.positions.setting import ELSEWHERE, RUSSIA, WAR
+from analytics.positions.surroundings import Surroundings
+from analytics.positions.topics import topics
+from analytics.records import POSITIONS, Attribution, Span, Spans
+
+EXAMPLES = Path(analytics.lexicon.__file__).with_name("examples.tsv")
+LABELS = Path(__file__).with_name("labels.csv")
+CORPORA = Path(os.environ.get("NARRATIVES_CORPORA", "../shared/corpora"))
+EVERY = 14  # of 15,000 statements on other matters one in fourteen is taken
+LIGHT = 0.1  # weight of one of them against one of real news
+OWN = 0.25  # weight of a sentence of our own
+END = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z“\"‘])|\n+")  # where a sentence ends, near enough for what surrounds a statement
+AT_WAR = {"war": 0.8, "russia": 0.8}  # what an article on the war names
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A statement in its place with its issue ("" is none) and position, the document it is from, and its weight."""
+
+    issue: str
+    position: str
+    read: Reading
+    where: Place
+    document: str
+    weight: float
+
+
+def examples(path: Path = EXAMPLES) -> list[Lesson]:
+    """The table's sentences, each once in an article on the war and once alone."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    known = {i.id for i in issues()}
+    for n, row in enumerate(rows, 1):
+        if (row["issue"] or row["position"]) and (row["issue"] not in known or row["position"] not in POSITIONS):
+            raise TableError(f"{path.name}, row {n}: {row['issue']!r} and {row['position']!r} are no issue and position")
+    return [example(row, n, article) for n, row in enumerate(rows) for article in (AT_WAR, {})]
+
+
+def example(row: Mapping[str, str], n: int, article: Mapping[str, float]) -> Lesson:
+    """A cue and a content as one statement in an article that names these."""
+    cue = row["cue"]
+    text = f"They {cue} {row['content']}."
+    start = 6 + len(cue)
+    one = Attribution(content=(Span(start, len(text) - 1),), cue=(Span(5, start - 1),), speaker=(Span(0, 4),))
+    around = Surroundings(text, "", ((0, len(text)),), topics())
+    if article:
+        around.__dict__["named"] = article
+    read = reading(text, one, row["country"] or None, topics())
+    return Lesson(row["issue"], row["position"], read, place(one, read, around), f"own {n}", OWN / 2)
+
+
+def labelled(path: Path = LABELS, corpora: Path = CORPORA) -> Iterator[Lesson]:
+    """The labelled statements whose documents are there; says which are not."""
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    found = {name: documents(corpora / name, {r["document"] for r in rows if r["corpus"] == name}) for name in {r["corpus"] for r in rows}}
+    missing = sum(row["document"] not in found[row["corpus"]] for row in rows)
+    if missing:
+        sys.stderr.write(f"{missing} of {len(rows)} labelled statements are left out: their documents are not in {corpora}\n")
+    around = {id_: unparsed(one["text"], one.get("title")) for ones in found.values() for id_, one in ones.items()}
+    for row in rows:
+        if row["document"] in around:
+            yield label(row, around[row["document"]])
+
+
+def label(row: Mapping[str, str], around: Surroundings) -> Lesson:
+    """One labelled statement."""
+    one = Attribution(content=spans(row["content"]), cue=spans(row["cue"]), speaker=spans(row["speaker"]))
+    read = reading(around.text, one, row["country"] or None, topics())
+    return Lesson(row["issue"], row["position"], read, place(one, read, around), row["document"], 1.0)
+
+
+def spans(written: str) -> Spans:
+    """ "3-9 12-20" as spans."""
+    return tuple(Span(*(int(n) for n in one.split("-"))) for one in written.split())
+
+
+def documents(path: Path, wanted: set[str]) -> dict[str, dict[str, Any]]:
+    """The wanted documents of a corpus by id; none where the corpus is absent."""
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8") as lines:
+        return {one["id"]: one for one in map(json.loads, lines) if one["id"] in wanted}
+
+
+def unparsed(text: str, title: str | None) -> Surroundings:
+    """A text's setting without a parse."""
+    ends = [m.end() for m in END.finditer(text)]
+    return Surroundings(text, title or "", tuple(zip([0, *ends], [*ends, len(text)], strict=True)), topics())
+
+
+def others(path: Path = CORPORA / "polnear" / "train.jsonl") -> Iterator[Lesson]:
+    """Statements on other matters; none where the corpus is absent."""
+    if not path.exists():
+        sys.stderr.write(f"{path}: not found; trained without statements on other matters\n")
+        return
+    for n, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        article = json.loads(line)
+        around = unparsed(article["text"], article.get("title"))
+        for quote in article["quotes"][n % EVERY :: EVERY]:
+            content = tuple(Span(a, b) for a, b in quote["content"])
+            if content and not any(finder.search(said(article["text"], content).lower()) for finder in (WAR, RUSSIA, ELSEWHERE)):
+                cue, speaker = (tuple(Span(a, b) for a, b in quote[part] or []) for part in ("cue", "speaker"))
+                one = Attribution(content=content, cue=cue, speaker=speaker)
+                read = reading(article["text"], one, None, topics())
+                yield Lesson("", "", read, place(one, read, around), f"other {n}", LIGHT)

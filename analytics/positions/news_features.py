@@ -1,0 +1,132 @@
+"""A statement as numbers: which issue it may be about, and how it stands to one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.lexicon.issues import Issue
+from analytics.positions.attitude import NOTS, leaning
+from analytics.positions.place import Place
+from analytics.positions.reading import Reading
+from analytics.positions.topics import FULL, Seen
+
+STEM = 6  # letters of a word that count: "negotiated" and "negotiations" are one
+REACH = 3  # words that a negation reaches
+SIDES = {"RUS": "rus", "BLR": "rus", "PRK": "rus", "UKR": "ukr", "USA": "usa", "CHN": "chn", "HUN": "hun", "SVK": "hun"}
+SMALL = frozenset(
+    "the a an of to in on at by for with and or that is are was were be been it its this these those as from he she they we i".split()
+)
+NOTHING = Seen()
+
+
+def issue_features(read: Reading, where: Place, issue: Issue, best: float) -> dict[str, float]:
+    """What speaks for one issue, in terms that hold for any; `best` are the most points that any issue has."""
+    own = read.own.get(issue.id, NOTHING)
+    found = {
+        "points": own.points / FULL,
+        "cue": float(own.cues >= 1),
+        "passing": float(0 < own.cues < 1),
+        "cues": float(own.cues >= 2),
+        "hints": min(3.0, own.hints) / 3,
+        "lone": float(own.hints > 0 and not own.cues),
+        "against": min(1.0, own.against),
+        "pro": min(2.0, own.pro) / 2 * (own.points > 0),
+        "con": min(2.0, own.con) / 2 * (own.points > 0),
+        "veto": min(1.0, own.veto),
+        "best": float(0 < own.points == best),
+        "behind": (best - own.points) / FULL * (own.points > 0),
+        "weight": issue.weight - 1.0,
+    }
+    empty = best == 0
+    for name, told in where.told.items():
+        points = min(FULL, told.get(issue.id, 0.0)) / FULL
+        if points:
+            found |= {name: points, f"{name}:own": points * (own.points > 0), f"{name}:empty": points * empty}
+            found[f"{name}:points back"] = points * (read.refers and own.points == 0)
+    if issue.scope == "war":
+        found |= where.named
+    return {k: v for k, v in found.items() if v}
+
+
+def general_features(read: Reading, where: Place, best: float) -> dict[str, float]:
+    """What speaks for or against each issue by its own weights: words, side, and what is named."""
+    plain = {f"is:{k}": v for k, v in where.named.items()} | {
+        f"side:{side(read)}": 1.0,
+        "empty": float(best == 0),
+        "refers": float(read.refers),
+        "short": float(len(read.row) <= 6),
+        "long": min(1.0, len(read.row) / 60),
+        "no cue": float(not read.cue),
+        f"cue:{read.view('').cue}": 1.0,
+    }
+    return {k: v for k, v in plain.items() if v} | normed(
+        ["w:" + w[:STEM] for w in read.row if w not in SMALL] + ["c:" + w[:STEM] for w in read.cue]
+    )
+
+
+def side(read: Reading) -> str:
+    """On whose side the speaker's country stands."""
+    return SIDES.get(read.country or "", "none" if not read.country else "west")
+
+
+def position_features(read: Reading, issue: str) -> dict[str, float]:
+    """The signs towards the issue, who speaks, and the words."""
+    seen = read.view(issue)
+    way = -1.0 if seen.turned else 1.0
+    who = side(read)
+    signs = {
+        "lean": leaning(seen, issue),
+        "way": way,
+        "sign": way * seen.sign,
+        f"cue:{seen.cue}": way,
+        f"cue:{seen.cue}:{seen.sign > 0}": 1.0,
+        "pro": min(2.0, seen.pro),
+        "con": min(2.0, seen.con),
+        "good": way * min(2, seen.good),
+        "bad": way * min(2, seen.bad),
+        "any good": min(1.0, seen.good),
+        "any bad": min(1.0, seen.bad),
+        "must": way * min(2, seen.must),
+        "must:any": min(1.0, seen.must),
+        "must:not": way * (seen.must > 0) * (seen.negated > 0),
+        "will": way * min(1, seen.will),
+        "will:not": way * (seen.will > 0) * (seen.negated > 0),
+        "not": min(2.0, seen.negated),
+        "doubt": min(2.0, seen.doubt),
+        "limit": min(1.0, seen.limit),
+        "blame": way * min(1, seen.blame),
+        "no cue": float(not read.cue),
+        f"side:{who}": 1.0,
+        f"issue:{issue}": 1.0,
+        f"issue:{issue}:{who}": 1.0,
+        f"issue:{issue}:cue:{seen.cue}": 1.0,
+        f"issue:{issue}:bad": min(1.0, seen.bad),
+        f"issue:{issue}:good": min(1.0, seen.good),
+        f"terms:{read.terms.kind if read.terms else None}": 1.0,
+        f"terms:{read.terms.kind if read.terms else None}:{seen.cue}": 1.0,
+        f"quiet:{not (seen.pro or seen.con or seen.sign or seen.must or seen.good or seen.bad)}": 1.0,
+    }
+    return {k: float(v) for k, v in signs.items() if v} | normed(negated(read.main) + ["c:" + w[:STEM] for w in read.cue])
+
+
+def best_points(read: Reading, known: Sequence[Issue]) -> float:
+    """The most points that the words give to any issue."""
+    return max((read.own[i.id].points for i in known if i.id in read.own), default=0.0)
+
+
+def negated(row: Sequence[str]) -> list[str]:
+    """The words' stems, marked where a negation stands before them."""
+    last = -REACH - 1
+    found = []
+    for n, word in enumerate(row):
+        if word in NOTS or word.endswith("n't"):
+            last = n
+        if word not in SMALL:
+            found.append(("not:" if 0 < n - last <= REACH else "w:") + word[:STEM])
+    return found
+
+
+def normed(names: Sequence[str]) -> dict[str, float]:
+    """Each name once, all together of length one."""
+    once = set(names)
+    return dict.fromkeys(once, 1.0 / max(1.0, len(once)) ** 0.5) if once else {}

@@ -1,0 +1,64 @@
+"""What labelled news teaches of issue and position: labels, surroundings, and the two models as one."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from analytics.lexicon.issues import ids, issues
+from analytics.positions.assign import blended, calibrated
+from analytics.positions.lessons import LABELS, labelled, spans
+from analytics.positions.news import news
+from analytics.positions.surroundings import surroundings
+from analytics.positions.topics import topics
+from analytics.records import POSITIONS, Span
+
+TEXT = "Kyiv asked for a ceasefire. It rained. The minister spoke."
+BOUNDS = ((0, 28), (28, 39), (39, 58))
+
+
+def test_labels_name_known_issues_and_positions_and_keep_no_text() -> None:
+    rows = list(csv.DictReader(LABELS.read_text(encoding="utf-8").splitlines()))
+    assert {row["issue"] for row in rows} <= {"", *ids(issues())}
+    assert all(row["position"] in POSITIONS if row["issue"] else not row["position"] for row in rows)
+    assert all(spans(row["content"]) for row in rows)
+    assert set(rows[0]) == {"corpus", "document", "speaker", "cue", "content", "country", "issue", "position"}
+
+
+def test_labels_without_their_documents_teach_nothing_and_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert list(labelled(corpora=tmp_path)) == []
+    assert "labelled statements are left out: their documents are not in" in capsys.readouterr().err
+
+
+def test_spans_are_read_from_their_written_form() -> None:
+    assert spans("3-9 12-20") == (Span(3, 9), Span(12, 20))
+    assert spans("") == ()
+
+
+def test_what_was_told_before_fades_sentence_by_sentence() -> None:
+    around = surroundings(TEXT, None, BOUNDS, topics())
+    assert around.before(1)["ceasefire"] == around.told(0)["ceasefire"]
+    assert around.before(2)["ceasefire"] == pytest.approx(0.6 * around.told(0)["ceasefire"])
+    assert around.before(0) == {}
+
+
+def test_a_place_between_sentences_has_none() -> None:
+    around = surroundings(TEXT, None, BOUNDS, topics())
+    assert around.sentence(30) == Span(28, 39)
+    assert around.sentence(70) == Span(70, 70)
+
+
+def test_two_models_that_agree_stay_and_two_that_differ_meet() -> None:
+    assert blended({"a": 0.5, "b": 0.5}, {"a": 0.0, "b": 0.0}, 0.6) == pytest.approx({"a": 0.5, "b": 0.5})
+    assert blended({"a": 0.9, "b": 0.1}, {"a": 0.0, "b": 5.0}, 0.6)["b"] > 0.5
+
+
+def test_a_surer_stance_has_more_confidence() -> None:
+    steps = [calibrated(n / 10) for n in range(11)]
+    assert steps == sorted(steps)
+    assert all(0 <= step <= 1 for step in steps)
+
+
+def test_the_models_know_the_issues_and_positions() -> None:
+    assert news()["issue"].classes == ("", *ids(issues()))
+    assert news()["position"].classes == POSITIONS
