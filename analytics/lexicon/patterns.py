@@ -49,7 +49,8 @@ class Matcher:
 
     groups: Mapping[str, str] = field(default_factory=dict)
     terms: dict[str, int] = field(default_factory=dict)
-    tests: list[re.Pattern[str]] = field(default_factory=list)
+    exact: dict[str, set[int]] = field(default_factory=dict)
+    opening: dict[str, set[int]] = field(default_factory=dict)
     starts: dict[int, list[tuple[int, frozenset[int], Pattern]]] = field(default_factory=dict)
     seen: dict[str, tuple[int, ...]] = field(default_factory=dict)
     size: int = 0
@@ -72,12 +73,22 @@ class Matcher:
         bad = [o for o in options if not TERM.fullmatch(o)]
         if bad:
             raise ValueError(f"{bad[0]!r} in {written!r} is no word")
-        same = "|".join(sorted({re.escape(o.lower().rstrip("*")) + (r"[^\W_]*" if o.endswith("*") else "") for o in options}))
+        same = "|".join(sorted({o.lower() for o in options}))
         if same not in self.terms:
-            self.terms[same] = len(self.tests)
-            self.tests.append(re.compile(same))
+            number = self.terms[same] = len(self.terms)
+            for option in same.split("|"):
+                table = self.opening if option.endswith("*") else self.exact
+                table.setdefault(option.rstrip("*"), set()).add(number)
             self.seen.clear()
         return self.terms[same]
+
+    def met(self, word: str) -> tuple[int, ...]:
+        """The sets of alternatives that a word belongs to."""
+        found = set(self.exact.get(word, ()))
+        for n in range(1, len(word) + 1):
+            if word[:n] in self.opening and "'" not in word[n:]:
+                found |= self.opening[word[:n]]
+        return tuple(sorted(found))
 
     def group(self, name: str) -> list[str]:
         """The words of a group."""
@@ -98,7 +109,7 @@ class Matcher:
         for at, word in enumerate(row):
             known = self.seen.get(word)
             if known is None:
-                known = self.seen[word] = tuple(n for n, test in enumerate(self.tests) if test.fullmatch(word))
+                known = self.seen[word] = self.met(word)
             for term in known:
                 places.setdefault(term, []).append(at)
         return places

@@ -22,30 +22,35 @@ NOTHING = Seen()
 def issue_features(read: Reading, where: Place, issue: Issue, best: float) -> dict[str, float]:
     """What speaks for one issue, in terms that hold for any; `best` are the most points that any issue has."""
     own = read.own.get(issue.id, NOTHING)
-    found = {
-        "points": own.points / FULL,
+    points = own.points
+    found = own_features(own, points, best) if own is not NOTHING else {}
+    found["weight"] = issue.weight - 1.0
+    for name, told in where.told.items():
+        if issue.id in told:
+            near = min(FULL, told[issue.id]) / FULL
+            found |= {name: near, f"{name}:own": near * (points > 0), f"{name}:empty": near * (best == 0)}
+            found[f"{name}:points back"] = near * (read.refers and points == 0)
+    if issue.scope == "war":
+        found |= where.named
+    return {k: v for k, v in found.items() if v}
+
+
+def own_features(own: Seen, points: float, best: float) -> dict[str, float]:
+    """What the words themselves hold of an issue's lists."""
+    return {
+        "points": points / FULL,
         "cue": float(own.cues >= 1),
         "passing": float(0 < own.cues < 1),
         "cues": float(own.cues >= 2),
         "hints": min(3.0, own.hints) / 3,
         "lone": float(own.hints > 0 and not own.cues),
         "against": min(1.0, own.against),
-        "pro": min(2.0, own.pro) / 2 * (own.points > 0),
-        "con": min(2.0, own.con) / 2 * (own.points > 0),
+        "pro": min(2.0, own.pro) / 2 * (points > 0),
+        "con": min(2.0, own.con) / 2 * (points > 0),
         "veto": min(1.0, own.veto),
-        "best": float(0 < own.points == best),
-        "behind": (best - own.points) / FULL * (own.points > 0),
-        "weight": issue.weight - 1.0,
+        "best": float(0 < points == best),
+        "behind": (best - points) / FULL * (points > 0),
     }
-    empty = best == 0
-    for name, told in where.told.items():
-        points = min(FULL, told.get(issue.id, 0.0)) / FULL
-        if points:
-            found |= {name: points, f"{name}:own": points * (own.points > 0), f"{name}:empty": points * empty}
-            found[f"{name}:points back"] = points * (read.refers and own.points == 0)
-    if issue.scope == "war":
-        found |= where.named
-    return {k: v for k, v in found.items() if v}
 
 
 def general_features(read: Reading, where: Place, best: float) -> dict[str, float]:
