@@ -83,7 +83,9 @@ def stances_of(text: str, around: Setting, attributions: Sequence[Attribution], 
         sentence = around.sentence(one.content[0].start)
         near = told_of(rest(text, sentence, one), known)
         behind = told_of(text[max(0, sentence.start - BEHIND) : sentence.start], known)
-        stance = stance_of(read, Place(around, thread, text[sentence.start : sentence.end], near, behind, ground(one, read, wide)), known)
+        stance = stance_of(
+            read, Place(around, thread, text[sentence.start : sentence.end], near, behind, ground(one, read, wide, near)), known
+        )
         thread.add(stance.issue, read.speaker)
         found.append(stance)
     return found

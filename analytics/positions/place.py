@@ -18,13 +18,13 @@ class Place:
     named: Mapping[str, float]
 
 
-def place(one: Attribution, read: Reading, around: Surroundings) -> Place:
-    """The place of one statement in its article."""
+def place(one: Attribution, read: Reading, around: Surroundings, near: Mapping[str, float] | None = None) -> Place:
+    """The place of one statement in its article; `near` are the points of the rest of its sentence where they are known."""
     first, last = one.content[0].start, one.content[-1].end
     sentence = around.sentence(first)
     n, end = around.index(first), around.index(max(first, last - 1))
     told = {
-        "near": told_of(rest(around.text, sentence, one), around.known),
+        "near": told_of(rest(around.text, sentence, one), around.known) if near is None else near,
         "last": around.told(n - 1),
         "before": around.before(n),
         "after": around.told(end + 1),
