@@ -24,7 +24,7 @@ SAME_TIME = 2  # days within which two reports are of one time
 NAMED = 0.6  # confidence of an actor's country from which it can be taken to speak for it
 ABOUT = 3  # content words by which two sayings are known to be about the same thing
 MOST = 20  # pairs of one saying and its denial
-SURE = 0.7  # confidence of a position from which it can contradict another
+SURE = 0.5  # confidence of a position, a probability, from which it can contradict another: more likely than not
 
 
 @dataclass(frozen=True, slots=True)
