@@ -230,3 +230,10 @@ def test_gold_speakers_of_the_development_set_stay_resolved():
         ]
         right += sum(gold == got for gold, got in codes)
     assert right / of >= 0.92
+
+
+def test_a_who_outside_any_relative_clause_ends_the_search():
+    text = "Who said that the port would close? The mayor of Riga said so."
+    parsed = parse(text)
+    asked = Attribution(content=(Span(9, 34),), cue=(Span(4, 8),), speaker=(Span(0, 3),))
+    assert len(voices(parsed, Article(text=text), [asked])) == 1

@@ -102,7 +102,7 @@ class References:
     def antecedent(self, at: int) -> Voice:
         """Whom a relative "who" follows: the noun its clause belongs to, else the nearest one mentioned."""
         token = self.tokens.at(at)
-        while token is not None and token.dep_ != "relcl" and token.head is not token:
+        while token is not None and token.dep_ != "relcl" and token.head.i != token.i:
             token = token.head
         if token is not None and token.dep_ == "relcl" and token.head.i < token.i:
             noun = token.head

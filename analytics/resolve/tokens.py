@@ -45,6 +45,6 @@ class Tokens:
     def is_subject(self, offset: int) -> bool:
         """Whether the word there is the subject of its clause."""
         token = self.at(offset)
-        while token is not None and token.dep_ in ("compound", "appos", "flat", "conj") and token.head is not token:
+        while token is not None and token.dep_ in ("compound", "appos", "flat", "conj") and token.head.i != token.i:
             token = token.head
         return token is not None and token.dep_ in ("nsubj", "nsubjpass")
