@@ -18,6 +18,7 @@ from analytics.records import Relay, Span
 from analytics.text import plain
 
 LONGEST_NAME = 7
+FEW = 3  # words that announce what follows ("as follows:")
 TO_OUTLET = frozenset(
     ["tell", "speak", "talk", "write", "give", "say", "explain", "add", "announce", "confirm", "admit", "insist", "claim", "repeat"]
 )
@@ -127,14 +128,14 @@ def announces(report: Report, group: list[Report], sentence: Sentence) -> bool:
     for other in group:
         if other is report or not other.content:
             continue
-        inside = any(a <= other.cue.start < b for a, b in report.content) or other.content == report.content
-        start = other.content[0].start - sentence.passage.start
-        if (
-            inside
-            and other is not report
-            and sentence.passage.doc.text[max(start - 3, 0) : start].rstrip().endswith(":")
-            and report.cue.end < other.content[0].start
-        ):
+        text, first = sentence.passage.doc.text, sentence.passage.start
+        before = text[: other.content[0].start - first].rstrip()
+        around = any(a <= other.cue.start < b for a, b in report.content)
+        short = (
+            report.content[-1].end - first == len(before.rstrip(": "))
+            and len(text[report.content[0].start - first : len(before)].split()) <= FEW
+        )
+        if before.endswith(":") and report.cue.end < other.content[0].start and (around or short):
             return True
     return False
 

@@ -77,7 +77,7 @@ def candidates(token: Token, sentence: Sentence, scene: Scene, content: tuple[Sp
         if modifies(head) and head.head != token:
             continue
         path = between(token, ups, head)
-        if path is None:
+        if path is None or (path.startswith("relcl") and path.endswith("|") and subject_of_its_own(token)):
             continue
         at = sentence.at(head)
         inside = any(a <= at < b for a, b in content)
@@ -92,6 +92,11 @@ def modifies(head: Token) -> bool:
     while node.dep_ == "conj" and node.head != node:
         node = node.head
     return node.dep_ in ("compound", "amod", "dep", "nmod")
+
+
+def subject_of_its_own(token: Token) -> bool:
+    """Whether a verb has a subject other than a relative pronoun, so that the noun before its clause is none."""
+    return any(c.dep_ in SUBJECTS and c.tag_ not in ("WP", "WDT", "EX") for c in token.lefts)
 
 
 def absolute(token: Token) -> Token | None:
