@@ -79,6 +79,8 @@ def test_a_filter_puts_its_id_into_the_address_and_back_takes_it_off(page: Page,
 
     page.go_back()
     page.wait_for_url("**/statements?actor=ana-roy")
+    expect(lead(page)).to_contain_text("3 statements by 1 actor")
+    page.wait_for_selector(READY)
     page.go_back()
     page.wait_for_url("**/statements")
     expect(lead(page)).to_contain_text("9 statements by 6 actors")
