@@ -199,3 +199,17 @@ def test_a_very_long_text_is_read_to_its_end():
     text = "Duarte said the wells were dry.\n\n" * 150 + "“We will dig,” Ada Lund said."
     every = said(text)
     assert (len(every), every[0][0], every[-1]) == (151, "Duarte", ("Ada Lund", "said", "“We will dig,”", "direct"))
+
+
+def test_a_primary_source_needs_but_one_turn_and_names_within_a_paragraph_begin_turns():
+    text = "The two met in Riga.\n\nPresident of Latvia Ana Duarte: The port stays open. Envoy Ivo Brandt: We agree."
+    found = attributions(parse(text), Article(text=text, author_country="LVA"))
+    turns = [(text[slice(*a.speaker[0])], text[slice(*a.content[0])]) for a in found if a.cue and text[slice(*a.cue[0])] == ":"]
+    assert turns == [("President of Latvia Ana Duarte", "The port stays open."), ("Envoy Ivo Brandt", "We agree.")]
+
+
+def test_a_long_turn_is_a_statement_a_paragraph():
+    long = "We shall keep the port open for every ship that comes. " * 12
+    text = f"Ana Duarte: {long.strip()}\n\n{long.strip()}\n\n{long.strip()}"
+    found = [a for a in attributions(parse(text), Article(text=text, author="Ana Duarte")) if a.mode == "direct" and a.cue]
+    assert [len(a.content) for a in found if text[slice(*a.cue[0])] == ":"] == [1, 1, 1]

@@ -25,7 +25,7 @@ def attributions(parsed: Parsed, article: Article) -> list[Attribution]:
     one = scene(parsed)
     found = [attribution(passed, one) for passed in continued(relayed(reports(one), one), one)]
     found += signed(one, [piece for a in found for piece in a.content])
-    spoken = turns(one)
+    spoken = turns(one, primary=bool(article.author or article.author_country))
     if spoken:
         found = [*spoken, *(a for a in found if not (in_own_voice(a, one.text) and any(holds(turn, a) for turn in spoken)))]
     elif speaks_for_itself(one, article):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from analytics.extract.quotes import Quotation
 from analytics.extract.scene import Scene
@@ -67,42 +67,70 @@ NOT_NAMES = frozenset(
         "here",
         "today",
         "remarks",
+        "excellencies",
+        "ladies",
+        "colleagues",
+        "friends",
+        "dear",
         "transcript",
         "moscow",
         "washington",
     ]
 )
 LEAST_TURNS = 3
+LONGEST_TURN = 1_200  # characters; a longer turn is parted by paragraphs
+ADDRESSED = (["president"], ["chairman"], ["speaker"], ["chair"], ["secretary-general"])
+INLINE = re.compile(rf"(?<=[.!?…”\"] )(?P<name>{NAME}(?: (?:{NAME}|of|the|and|for)){{1,11}}): (?=[A-Z“\"])")
 
 
-def turns(scene: Scene) -> list[Attribution]:
-    """The turns of a transcript, each a direct statement; paragraphs without a name go on in the voice of the last."""
+def turns(scene: Scene, primary: bool = False) -> list[Attribution]:
+    """The turns of a transcript, each a direct statement; paragraphs without a name go on in the voice of the last.
+
+    In a `primary` source one turn is enough, and names within a paragraph begin turns too; a long turn is a statement a paragraph.
+    """
     found: list[Attribution] = []
-    marked = list(named_paragraphs(scene.text))
-    names = Counter(scene.text[a:b] for (a, b), _, _ in filter(None, (m[1] for m in marked)))
-    if sum(names.values()) < LEAST_TURNS and not all_named(marked):
+    marked = list(named_paragraphs(scene.text, primary))
+    said_by = [scene.text[turn[0].start : turn[0].end] for _, turn in marked if turn is not None]
+    if primary:
+        said_by = [name for name in said_by if len(name.split()) > 1]
+    if len(said_by) < (1 if primary else LEAST_TURNS) and not all_named(marked):
         return []
     for (start, end), turn in marked:
         if turn is not None:
             speaker, cue, said = turn
             found.append(Attribution((Span(said, end),), (cue,), (speaker,), mode="direct", confidence=0.9, speaker_confidence=0.95))
         elif found and not heading(scene.text[start:end]):
-            found[-1] = replace_content(found[-1], Span(start, end))
+            goes_on = sum(b - a for a, b in found[-1].content) + end - start <= LONGEST_TURN
+            content = (*found[-1].content, Span(start, end)) if goes_on else (Span(start, end),)
+            one = replace(found[-1], content=content)
+            found = [*found[:-1], one] if goes_on else [*found, one]
     return found
 
 
 Turn = tuple[Span, Span, int]
 
 
-def named_paragraphs(text: str) -> Iterator[tuple[tuple[int, int], Turn | None]]:
+def named_paragraphs(text: str, inline: bool = False) -> Iterator[tuple[tuple[int, int], Turn | None]]:
     """Paragraphs with the name, the colon and the first character of the words of those that are turns."""
-    for start, end in paragraphs(text):
-        match = TURN.match(text, start, end)
-        if match is None or match["name"].split()[0].lower() in NOT_NAMES or len(match["name"].split()) > 10:
-            yield (start, len(text[:end].rstrip())), None
-        else:
-            turn = (Span(*match.span("name")), Span(*match.span("cue")), match.start("said"))
-            yield (start, len(text[:end].rstrip())), turn
+    for first, last in paragraphs(text):
+        cuts = [first, *(m.start("name") for m in INLINE.finditer(text, first, last) if inline), last]
+        for start, end in zip(cuts, cuts[1:], strict=False):
+            match = TURN.match(text, start, end)
+            if match is None or not names_somebody(match["name"]):
+                yield (start, len(text[:end].rstrip())), None
+            else:
+                turn = (Span(*match.span("name")), Span(*match.span("cue")), match.start("said"))
+                yield (start, len(text[:end].rstrip())), turn
+
+
+def names_somebody(name: str) -> bool:
+    """Whether the words before a colon name a speaker: no heading, and nobody who is only addressed."""
+    words = name.lower().split()
+    return (
+        words[0] not in NOT_NAMES
+        and len(words) <= 12
+        and not (words[0] in ("mr", "mr.", "madam", "mrs", "mrs.") and words[1:] in ADDRESSED)
+    )
 
 
 def all_named(marked: list[tuple[tuple[int, int], Turn | None]]) -> bool:
@@ -114,13 +142,6 @@ def heading(paragraph: str) -> bool:
     """Whether a paragraph is a stage direction or heading rather than speech."""
     bare = paragraph.strip()
     return not bare or bare[0] in "([<" or not any(c in ".!?…" for c in bare) or bare.isupper()
-
-
-def replace_content(turn: Attribution, piece: Span) -> Attribution:
-    """The turn with one more piece."""
-    from dataclasses import replace
-
-    return replace(turn, content=(*turn.content, piece))
 
 
 def signed(scene: Scene, claimed: list[Span]) -> list[Attribution]:

@@ -88,7 +88,7 @@ class Descriptions(References):
         elif owner is not None and owner.actors:
             whole = replace(owner.actors[0], reason=f"members: {said.owner} refers to {owner.actors[0].name}", confidence=0.7)
         elif said.det not in QUANTIFIERS and said.place is None and (found := self.taken_up("members", None, at)):
-            whole = found.actors[0]
+            whole = next(iter(found.actors), None)
         if whole is None:
             return Voice((), None, True, "generic group", 0.7)
         if said.det in QUANTIFIERS and said.place is not None:
