@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics.lexicon.issues import Issue
-from analytics.positions.attitude import NOTS, leaning
+from analytics.positions.attitude import leaning
+from analytics.positions.features import negated, normed
 from analytics.positions.place import Place
 from analytics.positions.reading import Reading
 from analytics.positions.topics import FULL, Seen
@@ -117,21 +118,3 @@ def position_features(read: Reading, issue: str) -> dict[str, float]:
 def best_points(read: Reading, known: Sequence[Issue]) -> float:
     """The most points that the words give to any issue."""
     return max((read.own[i.id].points for i in known if i.id in read.own), default=0.0)
-
-
-def negated(row: Sequence[str]) -> list[str]:
-    """The words' stems, marked where a negation stands before them."""
-    last = -REACH - 1
-    found = []
-    for n, word in enumerate(row):
-        if word in NOTS or word.endswith("n't"):
-            last = n
-        if word not in SMALL:
-            found.append(("not:" if 0 < n - last <= REACH else "w:") + word[:STEM])
-    return found
-
-
-def normed(names: Sequence[str]) -> dict[str, float]:
-    """Each name once, all together of length one."""
-    once = set(names)
-    return dict.fromkeys(once, 1.0 / max(1.0, len(once)) ** 0.5) if once else {}
