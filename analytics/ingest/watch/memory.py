@@ -1,0 +1,71 @@
+"""What is remembered of the web between runs: one SQLite file beside a store's segments, each change in one transaction.
+
+Nothing in it is needed to read the store: without it, pages are fetched once more and found to be known.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from analytics.errors import StoreError
+
+FILE, VERSION = "watch.db", 1
+TABLES = """
+CREATE TABLE IF NOT EXISTS sources (
+    source TEXT PRIMARY KEY, country TEXT, ownership TEXT, language TEXT, feeds TEXT NOT NULL, every INTEGER NOT NULL,
+    last_try TEXT, last_success TEXT, new INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0,
+    missing_since TEXT, reason TEXT, next_at TEXT);
+CREATE TABLE IF NOT EXISTS pages (
+    url TEXT PRIMARY KEY, etag TEXT, changed TEXT, words TEXT, article TEXT, first_at TEXT, fetched_at TEXT NOT NULL, next_at TEXT,
+    failures INTEGER NOT NULL DEFAULT 0, reason TEXT);
+CREATE TABLE IF NOT EXISTS hosts (host TEXT PRIMARY KEY, until TEXT NOT NULL, reason TEXT NOT NULL);
+"""
+WAIT = 10  # seconds that one process waits for another's transaction
+
+
+@contextmanager
+def reading(store_dir: str | os.PathLike[str]) -> Iterator[sqlite3.Connection | None]:
+    """The memory to look at, or None where there is none; StoreError where it is damaged."""
+    path = Path(store_dir, FILE)
+    if not path.is_file():
+        yield None
+        return
+    with told(path), closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT)) as connection:
+        connection.row_factory = sqlite3.Row
+        check(connection, path)
+        yield connection
+
+
+@contextmanager
+def writing(store_dir: str | os.PathLike[str]) -> Iterator[sqlite3.Connection]:
+    """The memory in one transaction: all of what the body writes is kept, or nothing."""
+    path = Path(store_dir, FILE)
+    with told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path, timeout=WAIT)) as connection:
+            connection.row_factory = sqlite3.Row
+            check(connection, path)
+            connection.executescript(TABLES)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+            with connection:
+                yield connection
+
+
+def check(connection: sqlite3.Connection, path: Path) -> None:
+    """StoreError for the memory of a newer program."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise StoreError(f"{path} has version {version}, this program reads version {VERSION}; use the program that wrote it")
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """StoreError where the file can't be used."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(f"can't use {path}: {error}; remove it, and what it names is fetched once more") from None

@@ -1,0 +1,54 @@
+"""What is told of standing sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analytics.errors import StoreError
+from analytics.ingest.watch import State, states
+from analytics.ingest.watch.memory import FILE, writing
+
+
+def test_a_store_that_watches_nothing_has_no_states(tmp_path: Path):
+    assert states(tmp_path) == []
+    assert not (tmp_path / FILE).exists()
+
+
+def test_a_source_is_told_with_what_it_last_gave(tmp_path: Path):
+    with writing(tmp_path) as memory:
+        memory.execute(
+            "INSERT INTO sources (source, country, feeds, every, new, failed, last_success) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ("Daily Courier", "AUT", '["https://courier.example/feed"]', 30, 3, 1, "2026-11-22T10:00:00Z"),
+        )
+    assert states(tmp_path) == [
+        State(
+            "Daily Courier", "AUT", feeds=("https://courier.example/feed",), every=30, new=3, failed=1, last_success="2026-11-22T10:00:00Z"
+        )
+    ]
+
+
+def test_a_damaged_memory_is_one_clear_error(tmp_path: Path):
+    (tmp_path / FILE).write_bytes(b"no database, but long enough to be looked at" * 50)
+    with pytest.raises(StoreError, match="remove it, and what it names is fetched once more"):
+        states(tmp_path)
+
+
+def test_the_memory_of_a_newer_program_is_left_alone(tmp_path: Path):
+    with writing(tmp_path) as memory:
+        memory.execute("PRAGMA user_version = 9")
+    with pytest.raises(StoreError, match="has version 9, this program reads version 1"):
+        states(tmp_path)
+
+
+def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path):
+    def fail() -> None:
+        with writing(tmp_path) as memory:
+            memory.execute("INSERT INTO hosts VALUES ('a.example', '2026-11-22T10:00:00Z', 'asked')")
+            raise KeyError("cut off")
+
+    with pytest.raises(KeyError):
+        fail()
+    with writing(tmp_path) as memory:
+        assert memory.execute("SELECT count(*) FROM hosts").fetchone()[0] == 0
