@@ -15,8 +15,7 @@ from analytics.stories.compare import Comparison, compare
 from analytics.stories.contradictions import Stand
 from analytics.stories.fingerprints import Elsewhere, Fingerprint, folded
 from analytics.stories.slots import Side
-from analytics.stories.telling import Telling
-from analytics.text import plain
+from analytics.stories.telling import Telling, distinct
 
 
 def story_lines(stream: BinaryIO) -> Iterator[str]:
@@ -62,8 +61,8 @@ def grouped(placed: Sequence[Place]) -> dict[int, list[int]]:
 
 
 def told(read: Sequence[Article], stories: dict[int, list[int]], workers: int | None) -> Iterator[list[Telling]]:
-    """The tellings of each story, each wording once; statements are looked for only where there are two tellings to compare."""
-    originals = [sorted({wording(read[member]): member for member in reversed(members)}.values()) for members in stories.values()]
+    """The tellings of each story; statements are looked for only where there are two tellings to compare."""
+    originals = [[members[number] for number in distinct(read[member] for member in members)] for members in stories.values()]
     wanted = [member for members in originals if len(members) > 1 for member in members]
     results = extract_all((read[member] for member in wanted), workers)
     for members in originals:
@@ -71,11 +70,6 @@ def told(read: Sequence[Article], stories: dict[int, list[int]], workers: int | 
             yield [Telling(read[member], next(results).statements, str(member)) for member in members]
         else:
             yield [Telling(read[member], (), str(member)) for member in members]
-
-
-def wording(article: Article) -> str:
-    """What makes a telling the same as another: a near copy may differ in the one word that matters."""
-    return f"{plain(article.title or '')}\n{plain(article.text)}"
 
 
 def answer(found: Comparison, names: Sequence[Any], elsewhere: Elsewhere) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,10 +30,7 @@ def places(articles: Sequence[Article]) -> list[Place]:
     """The place of each article, in the order given; they are taken in by date, with the whole collection's frequencies."""
     stories = Stories()
     order = sorted(range(len(articles)), key=lambda number: (articles[number].published.day or date.max, number))
-    learnt = [(number, stories.learn(number, articles[number])) for number in order]
-    for number, terms in learnt:
-        if terms is not None:
-            stories.place(number, articles[number], terms)
+    stories.extend((number, articles[number]) for number in order)
     found = stories.places()
     return [found[number] for number in range(len(articles))]
 
@@ -54,10 +51,15 @@ class Stories:
     def add(self, article: Article) -> int:
         """Take in an article as it arrives; its number."""
         number = len(self.originals) + len(self.copy_of)
-        terms = self.learn(number, article)
-        if terms is not None:
-            self.place(number, article, terms)
+        self.extend([(number, article)])
         return number
+
+    def extend(self, articles: Iterable[tuple[int, Article]]) -> None:
+        """Take in numbered articles, by date, that arrive together: all are counted before any is placed."""
+        learnt = [(number, self.learn(number, article), article.published.day) for number, article in articles]
+        for number, terms, day in learnt:
+            if terms is not None:
+                self.place(number, day, terms)
 
     def learn(self, number: int, article: Article) -> Terms | None:
         """Count an article's date and terms, before it or any other is placed; None for a copy, which teaches no term anew."""
@@ -70,9 +72,9 @@ class Stories:
         self.frequencies.count(terms)
         return terms
 
-    def place(self, number: int, article: Article, terms: Terms) -> None:
+    def place(self, number: int, day: date | None, terms: Terms) -> None:
         """Link an original with the articles that may tell its story."""
-        one = weighed(terms, self.frequencies, article.published.day)
+        one = weighed(terms, self.frequencies, day)
         keys = one.keys(KEYS)
         rivals = self.rivals(one, keys)
         odds = self.desk.odds(one, [self.originals[rival] for rival in rivals])
@@ -81,8 +83,12 @@ class Stories:
             total = float(words) + self.calendar.odds(one.day, self.originals[rival].day)
             if total >= LINKED:
                 self.links[number][rival] = self.links[rival][number] = total
-        self.originals[number] = one
         self.touched.add(number)
+        self.hold(number, one, keys)
+
+    def hold(self, number: int, one: Weighed, keys: Sequence[int]) -> None:
+        """Keep an original where later articles find it."""
+        self.originals[number] = one
         for key in keys:
             for span in (None, "all") if one.day is None else (one.day // WINDOW, "all"):
                 self.holders[key, span].append(number)

@@ -12,7 +12,7 @@ from ..text import plain
 
 ALIKE = 0.8  # of the runs of five words of both texts together: a corrected, cut or signed copy, not another telling
 RUN = 5
-PERMUTATIONS = 64
+PERMUTATIONS, SCHEME = 64, "affine32"
 READ = 60_000  # characters
 CROWD = 200  # originals this much alike are a template (a bulletin, a form letter); one more of them helps nobody to find copies
 
@@ -28,7 +28,7 @@ class Copies:
 
     def original(self, number: int, text: str) -> int | None:
         """The number of the text that this one copies; None for one that is new, which then counts as an original."""
-        given = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        given = digest(text)
         if given not in self.exact:
             words = plain(text[:READ]).split()
             self.exact[given] = self.alike(number, words) if words else number
@@ -43,9 +43,18 @@ class Copies:
             if np.mean(self.signatures[other] == hashed.hashvalues) >= ALIKE:
                 return other
         if len(likely) < CROWD:
-            self.near.insert(number, hashed, check_duplication=False)
-            self.signatures[number] = hashed.hashvalues
+            self.hold(number, hashed)
         return number
+
+    def hold(self, number: int, hashed: MinHash) -> None:
+        """Keep an original's signature, so that copies find it."""
+        self.near.insert(number, hashed, check_duplication=False)
+        self.signatures[number] = hashed.hashvalues
+
+
+def digest(text: str) -> bytes:
+    """What only the very same text has."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def minhash(words: list[str]) -> MinHash:
@@ -54,6 +63,6 @@ def minhash(words: list[str]) -> MinHash:
     if len(numbers) > RUN:
         powers = np.array([1_000_003**power % (1 << 32) for power in range(RUN)], np.uint64)
         numbers = np.lib.stride_tricks.sliding_window_view(numbers, RUN) @ powers % np.uint64((1 << 32) - 5)
-    made = MinHash(PERMUTATIONS, hashfunc=int)
+    made = MinHash(PERMUTATIONS, hashfunc=int, scheme=SCHEME)
     made.update_batch(np.unique(numbers).tolist())
     return made

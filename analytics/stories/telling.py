@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ QUOTED = re.compile(r"“[^“”\n]{1,3000}”|«[^«»\n]{1,3000}»|\"[^\"\n]{
 ENDS = (".", "!", "?", "…", ":", "”", '"', ";")
 HEADLINE_WORDS = 30
 READ_WORDS = 6000  # words that are aligned; what lies behind is left as it is
+MOST = 40  # tellings of one story that are held against each other
 
 
 class Word(NamedTuple):
@@ -29,11 +30,12 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Telling:
-    """An article and what is said in it; `name` is how results refer to it."""
+    """An article and what is said in it; `name` is how results refer to it, `story` the story it tells, where that is known."""
 
     article: Article
     statements: tuple[Statement, ...] = ()
     name: str = ""
+    story: str = ""
 
     @property
     def text(self) -> str:
@@ -84,6 +86,16 @@ class Telling:
     def said(self, spans: Spans) -> str:
         """The words of spans; pieces are joined by an ellipsis."""
         return " … ".join(self.text[start:end] for start, end in spans)
+
+
+def distinct(articles: Iterable[Article], most: int = MOST) -> list[int]:
+    """The numbers of the articles to compare: each wording once, the first; a near copy may differ in the one word that matters."""
+    held: dict[str, int] = {}
+    for number, article in enumerate(articles):
+        held.setdefault(f"{plain(article.title or '')}\n{plain(article.text)}", number)
+        if len(held) == most:
+            break
+    return list(held.values())
 
 
 def words_of(text: str, offset: int = 0) -> list[Word]:

@@ -94,8 +94,12 @@ class Frequencies:
 
     def count(self, terms: Terms) -> None:
         """Take in a text."""
+        self.count_stems(terms.body.stems)
+
+    def count_stems(self, stems: np.ndarray) -> None:
+        """Take in a text by the stems of its body, each once."""
         self.texts += 1
-        self.having[terms.body.stems] += 1
+        self.having[stems] += 1
 
     def weights(self, bag: Bag) -> np.ndarray:
         """The bag's stems weighed by how often they occur here and how rare they are elsewhere; of length one."""
