@@ -24,7 +24,7 @@ def attributions(parsed: Parsed, article: Article) -> list[Attribution]:
     """The article's attributions, in the order of their first words."""
     one = scene(parsed)
     found = [attribution(passed, one) for passed in continued(relayed(reports(one), one), one)]
-    found += signed(one, [piece for a in found for piece in a.content])
+    found += signed(one, found)
     spoken = turns(one, primary=bool(article.author or article.author_country))
     if spoken:
         found = [*spoken, *(a for a in found if not (in_own_voice(a, one.text) and any(holds(turn, a) for turn in spoken)))]

@@ -18,6 +18,7 @@ MOST_UNITS = 7
 MOST_CUTS = 6
 MOST_BETWEEN = 9  # words between a mark and the cue that its speaker may fill
 DASHES = ("-", "–", "—", "--")
+HYPHENS = ("-", "–")  # which join words where no blank stands before them
 
 
 class Content(NamedTuple):
@@ -227,7 +228,7 @@ def shortened(proposal: Proposal, sentence: Sentence, scene: Scene) -> Iterator[
         at = sentence.at(token)
         if at <= start + 8 or at >= end or cuts >= MOST_CUTS:
             continue
-        sort = break_at(token)
+        sort = break_at(token) if scene.text[at - 1].isspace() or token.text not in HYPHENS else None
         quote = scene.quote_at(at)
         if sort and (quote is None or quote.start == at or quote.start <= start):
             cuts += 1

@@ -15,9 +15,9 @@ CLOSING = frozenset("\"'”’»“`")
 def continued(found: list[Passed], scene: Scene) -> list[Passed]:
     """The reports, each with the quotations that go on in its voice as further pieces of its content."""
     added: dict[int, list[Span]] = {}
-    claimed = [(a, b) for passed in found for a, b in passed.report.content]
     for quote in scene.quotes:
-        if any(quote.start < b and quote.end > a for a, b in claimed):
+        outside = [passed.report for passed in found if not within(passed, quote)]
+        if any(quote.start < b and quote.end > a for report in outside for a, b in report.content):
             continue
         i = resumed(quote, found, scene.text)
         if i is None and stands_alone(quote, scene, found):
@@ -28,6 +28,11 @@ def continued(found: list[Passed], scene: Scene) -> list[Passed]:
         passed._replace(report=passed.report._replace(content=tuple(sorted([*passed.report.content, *added[i]])))) if i in added else passed
         for i, passed in enumerate(found)
     ]
+
+
+def within(passed: Passed, quote: Quotation) -> bool:
+    """Whether a report is itself quoted."""
+    return quote.start < passed.report.cue.start < quote.end
 
 
 def resumed(quote: Quotation, found: list[Passed], text: str) -> int | None:
@@ -45,14 +50,14 @@ def resumed(quote: Quotation, found: list[Passed], text: str) -> int | None:
 
 
 def stands_alone(quote: Quotation, scene: Scene, found: list[Passed]) -> bool:
-    """Whether a quotation is one or more whole sentences, in sentences where nothing else is reported."""
+    """Whether a quotation is one or more whole sentences, with no report in them but those that are quoted too."""
     touched = scene.sentences_in(quote.start, quote.end)
     if not touched or len(scene.text[quote.start : quote.end].split()) < LEAST_WORDS:
         return False
     outside = scene.text[touched[0].span.start : quote.start] + scene.text[quote.end : touched[-1].span.end]
     whole = not any(c.isalnum() for c in outside)
     numbers = {s.number for s in touched}
-    return whole and not any(p.report.sentence.number in numbers for p in found)
+    return whole and not any(p.report.sentence.number in numbers and not within(p, quote) for p in found)
 
 
 def voice_of(quote: Quotation, found: list[Passed], added: dict[int, list[Span]], scene: Scene) -> int | None:

@@ -86,20 +86,26 @@ class Scene:
 def scene(parsed: Parsed) -> Scene:
     """The parsed article's sentences and quotations."""
     sentences: list[Sentence] = []
-    for place, passage in enumerate(parsed.passages):
-        for first, last in cuts(passage):
-            sentences.append(Sentence(passage, first, last, place, len(sentences)))
     quotes = quotations(parsed.text)
+    openings = {quote.start for quote in quotes}
+    for place, passage in enumerate(parsed.passages):
+        for first, last in cuts(passage, openings):
+            sentences.append(Sentence(passage, first, last, place, len(sentences)))
     spans = [sentence.span for sentence in sentences]
     return Scene(parsed.text, sentences, quotes, [q.start for q in quotes], [s.start for s in spans], [s.end for s in spans])
 
 
-def cuts(passage: Passage) -> list[tuple[int, int]]:
-    """First and last token of each sentence; a lone mark or a tail of marks goes with the sentence before."""
+def cuts(passage: Passage, openings: set[int]) -> list[tuple[int, int]]:
+    """First and last token of each sentence; a lone mark or a tail of marks goes with the sentence before, an opening one with the next."""
     found: list[tuple[int, int]] = []
+    opening: int | None = None
     for sent in passage.doc.sents:
-        if found and not any(c.isalnum() for c in sent.text):
-            found[-1] = (found[-1][0], sent.end - 1)
+        start, last = sent.start if opening is None else opening, sent.end - 1
+        opening = None
+        if start < last < len(passage.doc) - 1 and passage.start + passage.doc[last].idx in openings:
+            opening, last = last, last - 1
+        if found and not any(c.isalnum() for c in passage.doc[start : last + 1].text):
+            found[-1] = (found[-1][0], last)
         else:
-            found.append((sent.start, sent.end - 1))
+            found.append((start, last))
     return found

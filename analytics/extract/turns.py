@@ -144,11 +144,12 @@ def heading(paragraph: str) -> bool:
     return not bare or bare[0] in "([<" or not any(c in ".!?…" for c in bare) or bare.isupper()
 
 
-def signed(scene: Scene, claimed: list[Span]) -> list[Attribution]:
+def signed(scene: Scene, others: list[Attribution]) -> list[Attribution]:
     """Quotations signed with a dash and a name, where nobody else was given the words."""
     found = []
     for quote in scene.quotes:
-        if any(a < quote.end and b > quote.start for a, b in claimed) or not whole(quote, scene):
+        outside = [a for a in others if not any(quote.start < cue.start < quote.end for cue in a.cue)]
+        if any(a < quote.end and b > quote.start for one in outside for a, b in one.content) or not whole(quote, scene):
             continue
         match = SIGNED.match(scene.text, quote.end)
         if match and "\n" not in scene.text[quote.end : match.start("name")].strip("\n"):

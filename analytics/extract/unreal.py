@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from analytics.extract.grammar import SUBJECTS, lemma
+from analytics.extract.grammar import MARKS, SUBJECTS, lemma
 
 SPEAKING = frozenset(
     [
@@ -67,9 +67,14 @@ def negated(token: Token) -> bool:
     """ "did not say", "no one has claimed": only for verbs of speaking, since "does not believe" is an attitude."""
     if lemma(token) not in SPEAKING or lemma(token) == "rule":
         return False
-    if any(c.dep_ == "neg" or c.lower_ in ("never", "nor") for c in token.lefts):
+    if any((c.dep_ == "neg" or c.lower_ in ("never", "nor")) and not parted(c, token) for c in token.lefts):
         return not any(c.dep_ == "ccomp" and c.i < token.i for c in token.children)
     return any(c.dep_ in SUBJECTS and (c.lower_ in NOBODY or (c.n_lefts and next(c.lefts).lower_ in NOBODY)) for c in token.lefts)
+
+
+def parted(word: Token, cue: Token) -> bool:
+    """Whether a quotation ends between a word and the cue, so that the word is among what was said."""
+    return any(cue.doc[i].text in MARKS for i in range(word.i + 1, cue.i))
 
 
 def withheld(token: Token) -> bool:

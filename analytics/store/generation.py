@@ -26,7 +26,8 @@ ARTICLE_COLUMNS = """article_id, hash, title, source, url, published, published_
 STATEMENT_COLUMNS = """statement_id, article_id, ordinal, speaker, cue, content, speaker_spans, cue_spans, content_spans, mode, kind,
     nullif(list_aggregate(list_transform(actors, lambda x: x.name), 'string_agg', ' + '), ''), country, anonymous, cover,
     nullif(list_aggregate(list_transform(via, lambda x: x.name), 'string_agg', ' + '), ''), depth, inside, issue, position,
-    condition_start, condition_end, conf_extraction, conf_attribution, conf_position, title, source, published, published_precision"""
+    condition_start, condition_end, conf_extraction, conf_attribution, conf_position, title, source, published, published_precision,
+    row_number() OVER (ORDER BY published DESC NULLS LAST, article_id, ordinal) - 1 AS nr"""
 FILL = {
     "articles": f"""
         SELECT {ARTICLE_COLUMNS}, coalesce(n, 0)
@@ -36,16 +37,28 @@ FILL = {
     "statements": f"""
         SELECT {STATEMENT_COLUMNS}
         FROM in_statements JOIN (SELECT article_id, title, source, published, published_precision FROM in_articles) USING (article_id)
-        ORDER BY published DESC NULLS LAST, article_id, ordinal""",
+        ORDER BY nr""",
     "statement_actors": """
         SELECT statement_id, row_number() OVER (PARTITION BY statement_id ORDER BY nr) - 1, actor.id, actor.name, actor.country,
             actor.kind, actor.role, actor.reason, actor.confidence
         FROM (SELECT statement_id, unnest(actors) AS actor, generate_subscripts(actors, 1) AS nr FROM in_statements)
         ORDER BY ALL""",
     "statement_via": """
-        SELECT statement_id, nr - 1, relay.name, relay.span_start, relay.span_end
-        FROM (SELECT statement_id, unnest(via) AS relay, generate_subscripts(via, 1) AS nr FROM in_statements)
+        SELECT statement_id, place - 1, relay.name, relay.span_start, relay.span_end, nr
+        FROM (SELECT statement_id, unnest(via) AS relay, generate_subscripts(via, 1) AS place FROM in_statements)
+            JOIN (SELECT statement_id, nr FROM statements) USING (statement_id)
         ORDER BY ALL""",
+    "voices": """
+        SELECT nr, statement_id, actor_id, name, voice.country, voice.kind, article_id, mode, anonymous, via, published,
+            published_precision, coalesce(source, 'unknown'), coalesce(issue, 'none'), coalesce(position, 'none')
+        FROM statements JOIN (
+            SELECT statement_id, actor_id, name, coalesce(country, 'none') AS country, kind FROM statement_actors WHERE actor_id != ''
+                QUALIFY row_number() OVER (PARTITION BY statement_id, actor_id ORDER BY ordinal) = 1
+            UNION ALL
+            SELECT statement_id, NULL, NULL, unnest(string_split(coalesce(country, 'none'), ' + ')), 'unknown'
+            FROM statements WHERE actors IS NULL
+        ) AS voice USING (statement_id)
+        ORDER BY nr, actor_id""",
     "actors": """
         SELECT actor_id, mode(name), mode(a.country), mode(a.kind), count(DISTINCT statement_id), min(published), max(published)
         FROM statement_actors a JOIN statements USING (statement_id) GROUP BY actor_id ORDER BY actor_id""",
