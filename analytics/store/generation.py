@@ -6,21 +6,27 @@ import fcntl
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
+from analytics.errors import StoreError
+from analytics.judgements.applying import apply
+from analytics.judgements.log import NOTHING, Log, read
 from analytics.lexicon.issues import issues
 from analytics.store.lock import writing
 from analytics.store.schema import TABLES
 from analytics.store.search import FIELDS, write_index
 from analytics.store.segments import SCHEMAS
-from analytics.store.serving import generation_name
+from analytics.store.serving import Generation, generation_name
 from analytics.store.truth import manifests, segments, sync
 
+Derive = Callable[[Generation], Mapping[str, pa.Table]]
 ARTICLE_COLUMNS = """article_id, hash, title, source, url, published, published_value, published_precision, published_how,
     lang, author, licence, fetched_at, ingested_at, length(text)"""
 STATEMENT_COLUMNS = """statement_id, article_id, ordinal, speaker, cue, content, speaker_spans, cue_spans, content_spans, mode, kind,
@@ -67,26 +73,64 @@ FILL = {
 }
 
 
-def build(store_dir: str | os.PathLike[str]) -> str:
-    """Make a new generation of all that is committed, point CURRENT at it and give its name."""
+def build(store_dir: str | os.PathLike[str], derive: Derive = lambda _: {}) -> str:
+    """Make a new generation of all that is committed, point CURRENT at it and give its name.
+
+    `derive` gives the rows of tables that are worked out of the others, from a generation that holds those already.
+    """
     store = Path(store_dir)
     with writing(store, "building a generation"):
         commits = len(manifests(store))
-        name = f"{commits:08d}-{uuid.uuid4().hex[:8]}"
-        draft = store / "generations" / f".{name}.draft"
-        draft.mkdir(parents=True)
-        try:
-            (draft / "lease").touch()
+        with drafted(store, f"{commits:08d}-{uuid.uuid4().hex[:8]}") as (draft, name):
             fill(draft / "serving.duckdb", store, commits)
             write_index(draft / "search", searchable(draft / "serving.duckdb"))
-            draft.rename(store / "generations" / name)
-        except BaseException:
-            shutil.rmtree(draft, ignore_errors=True)
-            raise
-        sync(store / "generations")
-        point(store, name)
-        sweep(store)
+            complete(draft, derive)
     return name
+
+
+def rejudge(store_dir: str | os.PathLike[str]) -> str:
+    """Make a new generation of the newest one with the judgements as they are now: it takes as long as copying a file."""
+    store = Path(store_dir)
+    with writing(store, "applying judgements"):
+        old = store / "generations" / (generation_name(store) or "")
+        if not (old / "serving.duckdb").is_file():
+            raise StoreError(f"store {store} has no generation yet; run `narratives rebuild --store {store}`")
+        with drafted(store, f"{old.name.partition('-')[0]}-{uuid.uuid4().hex[:8]}") as (draft, name):
+            shutil.copyfile(old / "serving.duckdb", draft / "serving.duckdb")
+            shutil.copytree(old / "search", draft / "search", copy_function=os.link)  # never changed once written
+            with duckdb.connect(str(draft / "serving.duckdb")) as connection:
+                judge(connection, read(store))
+    return name
+
+
+@contextmanager
+def drafted(store: Path, name: str) -> Iterator[tuple[Path, str]]:
+    """A folder to fill; filled, it is the current generation, and nothing of it stays where that fails."""
+    draft = store / "generations" / f".{name}.draft"
+    draft.mkdir(parents=True)
+    try:
+        (draft / "lease").touch()
+        yield draft, name
+        draft.rename(store / "generations" / name)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    sync(store / "generations")
+    point(store, name)
+    sweep(store)
+
+
+def judge(connection: duckdb.DuckDBPyConnection, log: Log) -> None:
+    """Let the tables be as people judged them."""
+    connection.execute("CREATE TEMP TABLE touched AS SELECT statement_id FROM machine_statements")
+    connection.execute("BEGIN")
+    apply(connection, log, [identity for (identity,) in connection.execute("SELECT issue_id FROM issues").fetchall()])
+    connection.execute("COMMIT")
+    connection.execute("INSERT INTO touched SELECT statement_id FROM machine_statements")
+    connection.execute("DELETE FROM voices WHERE statement_id IN (SELECT statement_id FROM touched)")
+    connection.execute(f"INSERT INTO voices SELECT * FROM ({FILL['voices']}) WHERE statement_id IN (SELECT statement_id FROM touched)")
+    connection.execute("DELETE FROM actors")  # in a step of its own: a key can't leave and come back in one
+    connection.execute(f"INSERT INTO actors {FILL['actors']}")
 
 
 def fill(path: Path, store: Path, commits: int) -> None:
@@ -103,8 +147,23 @@ def fill(path: Path, store: Path, commits: int) -> None:
         meta = {"built_at": datetime.now(UTC).isoformat(timespec="seconds"), "commits": str(commits)}
         for row in meta.items():
             connection.execute("INSERT INTO meta VALUES (?, ?)", row)
+        if (log := read(store)) != NOTHING:
+            judge(connection, log)
         for table in SCHEMAS:
             connection.execute(f"DROP VIEW in_{table}")
+
+
+def complete(draft: Path, derive: Derive) -> None:
+    """Add the tables that are worked out of the others."""
+    generation = Generation(draft)
+    try:
+        made = derive(generation)
+    finally:
+        generation.close()
+    with duckdb.connect(str(draft / "serving.duckdb")) as connection:
+        for table, rows in made.items():
+            connection.register("made", rows)
+            connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM made")
 
 
 def view(connection: duckdb.DuckDBPyConnection, store: Path, table: str) -> None:
@@ -121,7 +180,7 @@ def view(connection: duckdb.DuckDBPyConnection, store: Path, table: str) -> None
 def searchable(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Each statement's row number and the words that search looks at."""
     with duckdb.connect(str(path), read_only=True) as connection:
-        rows = connection.execute(f"SELECT rowid, {', '.join(FIELDS)} FROM statements ORDER BY rowid")
+        rows = connection.execute(f"SELECT nr, {', '.join(FIELDS)} FROM statements ORDER BY nr")
         while batch := rows.fetchmany(10_000):
             for row, *words in batch:
                 yield row, dict(zip(FIELDS, words, strict=True))

@@ -2,12 +2,16 @@
 
 Multi-valued facts (actors, relays) stand in tables of their own; `statements` repeats what every page filters or shows, so that no
 page joins more than once. Lists of spans are JSON arrays of [start, end]. In `statements`, the names of several actors or relays are
-joined by " + ", and pieces of a split content by " … ". A failure that is `kept` is a remark about an article that was stored all the same.
+joined by " + ", and pieces of a split content by " … ". `cards` are slots that two tellings of a story fill differently; `a` and `b` are
+statements, here and in `contradictions`. A story's id is that of its first article; `texts` are its articles without copies. A failure that is `kept` is a remark about an article that was stored all the same.
 
 `voices` has one row for each actor of a statement, with all that statements are chosen and counted by, so that no question about actors
 needs a join: planning joins took three quarters of a page's time. A statement without actors has a nameless row per country, or one with
 the country "none". Here a missing source is "unknown", a missing issue or position "none". `nr` numbers statements as lists show them first:
 newest first, undated last.
+
+All of these are as people judged them. The machine's own rows of what they changed stand in `machine_statements` and `machine_actors`, and
+`judgements` tells what became of each judgement.
 """
 
 TABLES = {
@@ -39,6 +43,19 @@ TABLES = {
     "actors": """
         actor_id VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, country VARCHAR, kind VARCHAR NOT NULL,
         statements INTEGER NOT NULL, first_seen DATE, last_seen DATE""",
+    "article_stories": "article_id VARCHAR PRIMARY KEY, story_id VARCHAR NOT NULL, copy_of VARCHAR",
+    "stories": """
+        story_id VARCHAR PRIMARY KEY, title VARCHAR, articles INTEGER NOT NULL, texts INTEGER NOT NULL, compared INTEGER NOT NULL,
+        sources INTEGER NOT NULL, undated INTEGER NOT NULL, first DATE, last DATE, cards INTEGER NOT NULL, divergence DOUBLE, failure VARCHAR""",
+    "cards": """
+        card_id VARCHAR PRIMARY KEY, story_id VARCHAR NOT NULL, speaker_id VARCHAR, speaker VARCHAR NOT NULL, relation VARCHAR NOT NULL,
+        also VARCHAR NOT NULL, a VARCHAR NOT NULL, b VARCHAR NOT NULL, agreement DOUBLE NOT NULL, difference DOUBLE NOT NULL,
+        rank DOUBLE NOT NULL""",
+    "contradictions": """
+        card_id VARCHAR PRIMARY KEY, voice VARCHAR NOT NULL, actor VARCHAR NOT NULL, issue VARCHAR NOT NULL, a VARCHAR NOT NULL,
+        b VARCHAR NOT NULL, kind VARCHAR NOT NULL, reason VARCHAR NOT NULL, weight DOUBLE NOT NULL, story_id VARCHAR""",
+    "sourcing": """
+        statement_id VARCHAR PRIMARY KEY, weakest VARCHAR NOT NULL, unverifiable BOOLEAN NOT NULL, depth INTEGER NOT NULL""",
     "issues": "issue_id VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, proposition VARCHAR NOT NULL, ordinal INTEGER NOT NULL",
     "runs": """
         run_id VARCHAR PRIMARY KEY, "at" TIMESTAMP NOT NULL, read INTEGER NOT NULL, new INTEGER NOT NULL,
@@ -46,4 +63,9 @@ TABLES = {
     "failures": """
         run_id VARCHAR NOT NULL, "at" TIMESTAMP NOT NULL, origin VARCHAR NOT NULL, reason VARCHAR NOT NULL, kept BOOLEAN NOT NULL""",
     "meta": "key VARCHAR PRIMARY KEY, value VARCHAR",
+    "judgements": """
+        judgement_id VARCHAR NOT NULL, "at" VARCHAR NOT NULL, author VARCHAR NOT NULL, about VARCHAR NOT NULL, document VARCHAR NOT NULL,
+        words VARCHAR NOT NULL, mention VARCHAR NOT NULL, value VARCHAR NOT NULL, machine VARCHAR NOT NULL, status VARCHAR NOT NULL,
+        reason VARCHAR NOT NULL, statement_id VARCHAR, candidate VARCHAR""",
 }
+TABLES |= {"machine_statements": TABLES["statements"].replace(" PRIMARY KEY", ""), "machine_actors": TABLES["statement_actors"]}

@@ -70,7 +70,7 @@ class Generation:
             raise StoreError(f"can't open the generation {folder}: {error}; make it again with `narratives rebuild`") from None
         self._cursors = threading.Lock()
         self._schemas = {name: self._schema(name) for name in TABLES}
-        self._ids: list[str] | None = None
+        self._ids: dict[int, str] | None = None
 
     def table(self, name: str) -> ibis.Table:
         """A serving table, for expressions."""
@@ -92,9 +92,8 @@ class Generation:
     def search(self, query: str) -> list[str]:
         """Ids of the statements that hold all words of a query in content, speaker, title or source, best first."""
         if self._ids is None:
-            rows = self._cursor().execute("SELECT statement_id FROM statements ORDER BY rowid").fetchall()
-            self._ids = [identity for (identity,) in rows]
-        return [self._ids[row] for row in found_rows(self._index, query)]
+            self._ids = dict(self._cursor().execute("SELECT nr, statement_id FROM statements").fetchall())
+        return [self._ids[row] for row in found_rows(self._index, query) if row in self._ids]  # people may have judged some to be none
 
     def text(self, article_id: str) -> str:
         """An article's text, to the letter."""

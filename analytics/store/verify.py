@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from analytics.errors import StoreError
-from analytics.store.serving import current, present
+from analytics.store.serving import Generation, current, present
 from analytics.store.truth import checksum, manifests, segments
 
 COUNTED = ("articles", "statements", "runs", "failures")
@@ -48,7 +48,15 @@ def serving_faults(store_dir: str | os.PathLike[str]) -> list[str]:
     found = []
     for table in COUNTED:
         want = sum(segment.rows for segment in segments(store_dir, table))
-        have = generation.count(table)
+        have = generation.count(table) + (withheld(generation) if table == "statements" else 0)
         if have != want:
             found.append(f"generation {generation.name} has {have} rows of {table}, the segments have {want}; run `narratives rebuild`")
     return found
+
+
+def withheld(generation: Generation) -> int:
+    """How many of the machine's statements people judged to be none."""
+    found = generation.rows(
+        "SELECT count(*) AS n FROM machine_statements WHERE statement_id NOT IN (SELECT statement_id FROM statements)", {}
+    )
+    return int(found["n"].iloc[0])
