@@ -112,9 +112,9 @@ def test_articles_come_newest_first_and_undated_last(held: Generation) -> None:
 
 
 def test_a_month_is_never_drawn_as_a_day(held: Generation) -> None:
-    assert timeline.scale(held, ALL) == "month"
-    assert timeline.scale(held, Selection(sources=("Daily Courier",))) == "day"
-    assert timeline.scale(held, Selection(sources=("unknown",))) == "month"
+    assert set(timeline.timeline(held, ALL)["unit"]) == {"month"}
+    assert set(timeline.timeline(held, Selection(sources=("Daily Courier",)))["unit"]) == {"day"}
+    assert timeline.timeline(held, Selection(sources=("unknown",))).empty
 
 
 def test_undated_statements_are_on_no_bar(held: Generation) -> None:

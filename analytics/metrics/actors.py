@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from analytics.metrics.asking import Shape, ask
-from analytics.metrics.selected import NONE, Tables, relays, statements, voices
+from analytics.metrics.selected import NONE, Tables, relays, spoken
 from analytics.records import POSITIONS, Selection
 from analytics.store.serving import Generation
 
@@ -38,14 +38,6 @@ def by_actor(tables: Tables, shape: Shape, most: int) -> ir.Table:
         **one,
     )
     return counted.order_by(ibis.desc("statements"), "name", "actor_id").limit(most)
-
-
-def spoken(tables: Tables, shape: Shape) -> ir.Table:
-    """One row per selected statement and selected actor."""
-    heads = voices(tables, shape).filter(ibis._.actor_id.notnull())
-    facts = {name: heads[name].max() for name in ("name", "country", "kind")}
-    once = heads.group_by("statement_id", "actor_id").aggregate(**facts)
-    return once.join(statements(tables, shape).drop("country"), "statement_id")
 
 
 def matrix(generation: Generation, selection: Selection, rows: int = 15) -> pd.DataFrame:
@@ -83,6 +75,6 @@ def relayed(generation: Generation, selection: Selection) -> pd.DataFrame:
 
 def by_relay(tables: Tables, shape: Shape) -> ir.Table:
     """Counts per actor and relay."""
-    table = relays(tables, shape).rename(via="name").join(spoken(tables, shape).drop("via"), "statement_id")
+    table = relays(tables, shape).join(spoken(tables, shape).drop("via"), "nr")
     counted = table.group_by("actor_id", "via").aggregate(statements=table.count())
     return counted.order_by("actor_id", ibis.desc("statements"), "via")

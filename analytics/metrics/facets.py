@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,16 +15,29 @@ from analytics.metrics.selected import OF_STATEMENTS, OF_VOICES, Tables, relays,
 from analytics.records import Selection
 from analytics.store.serving import Generation
 
-FACETS = ("actors", "countries", "kinds", "sources", "via", "issues", "positions", "modes", "named")
+SINGLE = ("sources", "issues", "positions", "modes", "named")  # a statement has one value of each
+SEVERAL = ("actors", "countries", "kinds", "via")
+FACETS = (*SEVERAL, *SINGLE)
 MOST = 400  # values of one facet, most frequent first
 
 
 def facets(generation: Generation, selection: Selection) -> pd.DataFrame:
     """Rows (facet, value, name, statements), each facet counted without its own filter, most first."""
-    unset = tuple(name for name in FACETS if not getattr(selection, name))
-    frames = [ask(generation, selection, several, unset)] if unset else []
-    frames += [ask(generation, without(selection, name), several, (name,)) for name in FACETS if name not in unset]
+    unset = [name for name in FACETS if not getattr(selection, name)]
+    frames = [*counted(generation, selection, unset)]
+    for name in FACETS:
+        if name not in unset:
+            frames += counted(generation, without(selection, name), [name])
     return pd.concat(frames, ignore_index=True)
+
+
+def counted(generation: Generation, selection: Selection, names: Sequence[str]) -> Iterator[pd.DataFrame]:
+    """The values of some facets, in a query for all that a statement has one value of and one for the others."""
+    if single := tuple(name for name in names if name in SINGLE):
+        cells = ask(generation, selection, cube, single)
+        yield from (summed(cells, name) for name in single)
+    if several := tuple(name for name in names if name in SEVERAL):
+        yield ask(generation, selection, united, several)
 
 
 def without(selection: Selection, name: str) -> Selection:
@@ -32,29 +46,38 @@ def without(selection: Selection, name: str) -> Selection:
     return replace(selection, **taken_off)
 
 
-def several(tables: Tables, shape: Shape, names: tuple[str, ...]) -> ir.Table:
-    """Some facets in one query."""
+def cube(tables: Tables, shape: Shape, names: tuple[str, ...]) -> ir.Table:
+    """Statements by all of these facets at once: one look at them; there are some hundred cells, whatever the number of statements."""
+    table = statements(tables, shape)
+    values = {name: table.anonymous.ifelse("unnamed", "named") if name == "named" else table[OF_STATEMENTS[name]] for name in names}
+    cells = table.group_by(**values).aggregate(statements=table.count())
+    if "issues" not in names:
+        return cells
+    titles = tables("issues").select(issues="issue_id", title="name")
+    return cells.left_join(titles, "issues").drop("issues_right")
+
+
+def summed(cells: pd.DataFrame, facet: str) -> pd.DataFrame:
+    """The values of one facet of a cube."""
+    counts = cells.groupby(facet)["statements"].sum()
+    names = dict(zip(cells["issues"], cells["title"].fillna(cells["issues"]), strict=True)) if facet == "issues" else {}
+    values = [str(value) for value in counts.index]
+    frame = pd.DataFrame({"value": values, "name": [names.get(value, value) for value in values], "statements": counts.to_numpy()})
+    return frame.assign(facet=facet).sort_values(["statements", "name"], ascending=[False, True]).head(MOST)
+
+
+def united(tables: Tables, shape: Shape, names: tuple[str, ...]) -> ir.Table:
+    """The values of facets of which a statement may have several."""
     parts = [one(tables, shape, name) for name in names]
     return (ibis.union(*parts) if len(parts) > 1 else parts[0]).order_by("facet", ibis.desc("statements"), "name")
 
 
 def one(tables: Tables, shape: Shape, facet: str) -> ir.Table:
-    """The values of one facet."""
-    if facet in OF_VOICES:
-        table = voices(tables, shape)
-        value, name = table[OF_VOICES[facet]], table.name if facet == "actors" else table[OF_VOICES[facet]]
-        table = table.filter(value.notnull())
-    elif facet == "via":
-        table = relays(tables, shape)
-        value = name = table.name
-    else:
-        table = statements(tables, shape)
-        value = name = table.anonymous.ifelse("unnamed", "named") if facet == "named" else table[OF_STATEMENTS[facet]]
-    several_a_statement = facet in OF_VOICES or facet == "via"  # else a plain count, three times as fast
-    n = table.statement_id.nunique() if several_a_statement else table.count()
-    counted = table.group_by(value=value).aggregate(name=name.max(), statements=n)
-    if facet == "issues":
-        titles = tables("issues").select(value="issue_id", title="name")
-        counted = counted.left_join(titles, "value").drop("value_right").mutate(name=ibis._.title.fill_null(ibis._.name)).drop("title")
-    most = counted.order_by(ibis.desc("statements"), "value").limit(MOST)
+    """The values of one such facet."""
+    table = relays(tables, shape) if facet == "via" else voices(tables, shape)
+    value = table[OF_VOICES.get(facet, facet)]
+    table = table.filter(value.notnull())
+    name = table.name.max() if facet == "actors" else value.max()
+    values = table.group_by(value=value).aggregate(name=name, statements=table.nr.nunique())
+    most = values.order_by(ibis.desc("statements"), "value").limit(MOST)
     return most.select("value", "name", "statements", facet=ibis.literal(facet))

@@ -16,13 +16,14 @@ def figures(generation: Generation, selection: Selection) -> pd.DataFrame:
 
     Columns: statements, articles, sources, issues, undated, unnamed, relayed, positioned, actors, first and last with their precision.
     """
-    return ask(generation, selection, totals).assign(actors=ask(generation, selection, heads)["actors"])
+    return ask(generation, selection, totals)
 
 
 def totals(tables: Tables, shape: Shape) -> ir.Table:
-    """Counts over the selected statements."""
+    """Counts over the selected statements and their actors."""
     table = statements(tables, shape)
-    return table.aggregate(
+    heads = voices(tables, shape).aggregate(actors=lambda t: t.actor_id.nunique())
+    counted = table.aggregate(
         statements=table.count(),
         articles=table.article_id.nunique(),
         sources=table.source.nunique(),
@@ -36,8 +37,4 @@ def totals(tables: Tables, shape: Shape) -> ir.Table:
         last=table.published.max(),
         last_precision=table.published_precision.argmax(table.published),
     )
-
-
-def heads(tables: Tables, shape: Shape) -> ir.Table:
-    """The number of actors."""
-    return voices(tables, shape).aggregate(actors=lambda t: t.actor_id.nunique())
+    return counted.cross_join(heads)

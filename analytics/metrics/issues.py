@@ -6,9 +6,8 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from analytics.metrics.actors import spoken
 from analytics.metrics.asking import Shape, ask
-from analytics.metrics.selected import NONE, Tables, statements, voices
+from analytics.metrics.selected import NONE, Tables, spoken, statements, voices
 from analytics.records import POSITIONS, Selection
 from analytics.store.serving import Generation
 
@@ -66,6 +65,6 @@ def countries(generation: Generation, selection: Selection) -> pd.DataFrame:
 
 def by_country(tables: Tables, shape: Shape) -> ir.Table:
     """Counts per country and position."""
-    table = voices(tables, shape).join(statements(tables, shape).select("statement_id", "position"), "statement_id")
-    counted = table.group_by("country", "position").aggregate(statements=table.statement_id.nunique())
+    table = voices(tables, shape)
+    counted = table.group_by("country", "position").aggregate(statements=table.nr.nunique())
     return counted.order_by("country", "position")

@@ -52,9 +52,9 @@ def rows(tables: Tables, shape: Shape) -> ir.Table:
 
 def order(table: ir.Table, sort: str) -> list[ir.Value]:
     """Sort keys; undated statements, and those without the value, come last."""
-    last = [ibis.desc(table.published, nulls_first=False), table.article_id, table.ordinal]
+    last = [table.nr]
     if sort == "oldest":
-        return [ibis.asc(table.published, nulls_first=False), *last[1:]]
+        return [ibis.asc(table.published, nulls_first=False), table.article_id, table.ordinal]
     if sort == "confidence":
         return [ibis.desc(table.surety, nulls_first=False), *last]
     if sort in ("issue", "position", "source"):

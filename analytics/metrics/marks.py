@@ -6,9 +6,8 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from analytics.metrics.actors import spoken
 from analytics.metrics.asking import Shape, ask
-from analytics.metrics.selected import NONE, Tables
+from analytics.metrics.selected import NONE, Tables, spoken
 from analytics.records import Selection
 from analytics.store.serving import Generation
 
@@ -24,9 +23,9 @@ def points(tables: Tables, shape: Shape) -> ir.Table:
     """One row per statement and actor."""
     table = spoken(tables, shape)
     table = table.filter(table.issue != NONE)
-    words = tables("statements").select("statement_id", words=ibis._.content.substr(0, 160))
+    words = tables("statements").select("nr", words=ibis._.content.substr(0, 160))
     named = tables("issues").select(issue="issue_id", issue_name="name")
-    full = table.join(words, "statement_id").left_join(named, "issue").drop("issue_right")
+    full = table.join(words, "nr").left_join(named, "issue").drop("issue_right")
     kept = full.select(
         "statement_id", "actor_id", "name", "issue", "position", "published", "words",
         precision=full.published_precision,

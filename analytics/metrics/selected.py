@@ -21,16 +21,17 @@ OF_STATEMENTS = {"sources": "source", "issues": "issue", "positions": "position"
 def statements(tables: Tables, shape: Shape) -> ir.Table:
     """The selected statements; a missing source is "unknown", a missing issue or position "none"."""
     table = filled(tables)
-    for condition in conditions(tables, shape, table):
-        table = table.filter(condition)
-    return table
+    kept = [*conditions(tables, shape, table)]
+    if shape.fields & set(OF_VOICES):
+        kept.append(table.nr.isin(matching(tables, shape).nr))
+    return table.filter(kept) if kept else table
 
 
 def filled(tables: Tables) -> ir.Table:
     """All statements, with the columns that are counted by."""
     table = tables("statements")
     return table.select(
-        "statement_id", "article_id", "ordinal", "mode", "anonymous", "actors", "country", "via", "published", "published_precision",
+        "nr", "statement_id", "article_id", "ordinal", "mode", "anonymous", "actors", "country", "via", "published", "published_precision",
         source=table.source.fill_null(UNKNOWN),
         issue=table.issue.fill_null(NONE),
         position=table.position.fill_null(NONE),
@@ -39,7 +40,7 @@ def filled(tables: Tables) -> ir.Table:
 
 
 def conditions(tables: Tables, shape: Shape, table: ir.Table) -> Iterator[ir.BooleanValue]:
-    """One condition for each filter that is set."""
+    """One condition for each filter that is set and asks nothing of the speakers."""
     for name, column in OF_STATEMENTS.items():
         if name in shape.fields:
             yield listed(name).contains(table[column])
@@ -47,9 +48,7 @@ def conditions(tables: Tables, shape: Shape, table: ir.Table) -> Iterator[ir.Boo
         yield table.anonymous == (shape.named == "unnamed")
     yield from dates(shape, table)
     if "via" in shape.fields:
-        yield table.statement_id.isin(passed_on(tables, shape).statement_id)
-    if shape.fields & set(OF_VOICES):
-        yield table.statement_id.isin(matching(tables, shape).statement_id)
+        yield table.nr.isin(passed_on(tables, shape).nr)
     if "text" in shape.fields:
         yield among("text", table.statement_id)
 
@@ -69,44 +68,31 @@ def dates(shape: Shape, table: ir.Table) -> Iterator[ir.BooleanValue]:
 
 
 def voices(tables: Tables, shape: Shape) -> ir.Table:
-    """Rows (statement_id, actor_id, name, country, kind) of the selected statements, of the selected actors only.
+    """The selected statements once for each selected actor, with the columns that are counted by.
 
     A statement by nobody that a name was found for has one row per country, or one without.
     """
     table = matching(tables, shape)
-    rest = shape._replace(fields=shape.fields - set(OF_VOICES))
-    return table if bare(rest) else table.filter(table.statement_id.isin(statements(tables, rest).statement_id))
+    kept = [*conditions(tables, shape, table)]
+    return table.filter(kept) if kept else table
 
 
-def bare(shape: Shape) -> bool:
-    """Whether no filter is set."""
-    return not shape.fields and not shape.named and shape.undated is True
+def spoken(tables: Tables, shape: Shape) -> ir.Table:
+    """The selected statements once for each selected actor that has a name."""
+    return voices(tables, shape).filter(ibis._.actor_id.notnull())
 
 
 def matching(tables: Tables, shape: Shape) -> ir.Table:
     """Voices that fit actor, kind and country at once: a Russian ministry, not a ministry beside a Russian."""
-    table = everyone(tables)
-    for name, column in OF_VOICES.items():
-        if name in shape.fields:
-            table = table.filter(listed(name).contains(table[column]))
-    return table
-
-
-def everyone(tables: Tables) -> ir.Table:
-    """All voices: the actors of every statement, and a nameless one for statements without actors."""
-    named = tables("statement_actors").filter(ibis._.actor_id != "")
-    rest = tables("statements").filter(ibis._.actors.isnull())
-    text = ibis.null("string")
-    columns = {"actor_id": text, "name": text, "country": rest.country.fill_null(NONE).split(" + ").unnest(), "kind": ibis.literal(UNKNOWN)}
-    known = named.select("statement_id", "actor_id", "name", country=named.country.fill_null(NONE), kind=named.kind)
-    return ibis.union(known, rest.select("statement_id", **columns))
+    table = tables("voices")
+    kept = [listed(name).contains(table[column]) for name, column in OF_VOICES.items() if name in shape.fields]
+    return table.filter(kept) if kept else table
 
 
 def relays(tables: Tables, shape: Shape) -> ir.Table:
-    """Rows (statement_id, name) of the outlets and agencies that relay the selected statements, the selected ones only."""
+    """Rows (nr, via) of the outlets and agencies that relay the selected statements, the selected ones only."""
     table = passed_on(tables, shape)
-    chosen = statements(tables, shape).statement_id
-    return table.filter(table.statement_id.isin(chosen)).select("statement_id", "name").distinct()
+    return table.filter(table.nr.isin(statements(tables, shape).nr)).select("nr", via="name").distinct()
 
 
 def passed_on(tables: Tables, shape: Shape) -> ir.Table:

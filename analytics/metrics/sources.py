@@ -6,9 +6,8 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from analytics.metrics.actors import spoken
 from analytics.metrics.asking import Shape, ask
-from analytics.metrics.selected import Tables, relays, statements
+from analytics.metrics.selected import Tables, relays, spoken, statements
 from analytics.records import POSITIONS, Selection
 from analytics.store.serving import Generation
 
@@ -54,8 +53,8 @@ def agencies(generation: Generation, selection: Selection) -> pd.DataFrame:
 
 def by_agency(tables: Tables, shape: Shape) -> ir.Table:
     """Counts per relay."""
-    table = relays(tables, shape).rename(relay="name").join(statements(tables, shape).drop("via"), "statement_id")
-    counted = table.group_by(via="relay").aggregate(
+    table = relays(tables, shape).join(statements(tables, shape).drop("via"), "nr")
+    counted = table.group_by("via").aggregate(
         statements=table.count(), sources=table.source.nunique(), unnamed=table.count(where=table.anonymous)
     )
     return counted.order_by(ibis.desc("statements"), "via").limit(50)

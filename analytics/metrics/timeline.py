@@ -14,37 +14,32 @@ from analytics.records import Selection
 from analytics.store.serving import Generation
 
 Unit = Literal["day", "month", "year"]
-CODES = {"day": "D", "month": "M", "year": "Y"}
+CODES = {"day": "datetime64[D]", "month": "datetime64[M]", "year": "datetime64[Y]"}
 MOST_DAYS = 92  # more bars than this are bundled by month
 MOST_MONTHS = 240
 
 
 def timeline(generation: Generation, selection: Selection) -> pd.DataFrame:
     """Statements per day, month or year and position: start (of the bin), position, statements, unit."""
-    unit = scale(generation, selection)
-    return ask(generation, selection, per_bin, unit).assign(unit=unit)
+    days = ask(generation, selection, per_day)
+    unit = scale(days)
+    start = days["published"].to_numpy().astype(CODES[unit]).astype("datetime64[s]")
+    bins = days.assign(start=start).groupby(["start", "position"], as_index=False)["statements"].sum()
+    return bins.assign(unit=unit)
 
 
-def scale(generation: Generation, selection: Selection) -> Unit:
-    """The finest unit that all dates of the selection bear and that gives a readable number of bars."""
-    row = ask(generation, selection, extent).iloc[0]
-    if pd.isna(row["first"]):
+def scale(days: pd.DataFrame) -> Unit:
+    """The finest unit that all dates bear (columns published, published_precision) and that gives a readable number of bars."""
+    if days.empty:
         return "month"
-    days = (row["last"] - row["first"]).days
-    if row["years"] or days > MOST_MONTHS * 30:
+    span = (days["published"].max() - days["published"].min()).days
+    known = set(days["published_precision"])
+    if "year" in known or span > MOST_MONTHS * 30:
         return "year"
-    return "month" if row["months"] or days > MOST_DAYS else "day"
+    return "month" if "month" in known or span > MOST_DAYS else "day"
 
 
-def extent(tables: Tables, shape: Shape) -> ir.Table:
-    """First and last day, and how many dates are known to the month or year only."""
-    table = statements(tables, shape)
-    coarse = {f"{unit}s": table.count(where=table.published_precision == unit) for unit in ("month", "year")}
-    return table.aggregate(first=table.published.min(), last=table.published.max(), **coarse)
-
-
-def per_bin(tables: Tables, shape: Shape, unit: Unit) -> ir.Table:
-    """Dated statements per bin and position."""
+def per_day(tables: Tables, shape: Shape) -> ir.Table:
+    """Dated statements per day, precision and position; bins are made of these, as only they tell which bins there can be."""
     table = statements(tables, shape).filter(ibis._.published.notnull())
-    bins = table.group_by(start=table.published.truncate(CODES[unit]), position=table.position)
-    return bins.aggregate(statements=ibis._.count()).order_by("start", "position")
+    return table.group_by("published", "published_precision", "position").aggregate(statements=table.count())

@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from analytics.metrics.asking import VALUES, Shape, ask, listed
-from analytics.metrics.selected import ANY, NONE, UNKNOWN, Tables, everyone
+from analytics.metrics.selected import ANY, NONE, UNKNOWN, Tables
 from analytics.records import Selection
 from analytics.store.serving import Generation
 
@@ -24,7 +24,7 @@ class Column(NamedTuple):
 
 COLUMNS = {
     "actors": Column("actors", "actor_id", "name"),
-    "countries": Column("", "country", "country", NONE),
+    "countries": Column("voices", "country", "country", NONE),
     "sources": Column("articles", "source", "source", UNKNOWN),
     "via": Column("statement_via", "name", "name", ANY),
     "issues": Column("issues", "issue_id", "name", NONE),
@@ -48,6 +48,6 @@ def named(frame: pd.DataFrame, column: Column, values: tuple[str, ...]) -> dict[
 def held(tables: Tables, shape: Shape, name: str) -> ir.Table:
     """The selected values that the store holds."""
     column = COLUMNS[name]
-    table = tables(column.table) if column.table else everyone(tables)
+    table = tables(column.table)
     table = table.select(value=table[column.value], name=table[column.name])
     return table.filter(listed(name).contains(table.value)).group_by("value").aggregate(name=table.name.max())
