@@ -18,7 +18,7 @@ VERBS = {
     "statements": ("analytics.pipeline", "statements"),
     "extract_all": ("analytics.pipeline", "extract_all"),
     "keep": ("analytics.pipeline", "ingest"),
-    "build": ("analytics.store.generation", "build"),
+    "build": ("analytics.pipeline.building", "build"),
     "ask": ("analytics.store.serving", "current"),
 }
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Hashable
 from importlib import import_module
 from typing import Any, TypeVar
 
-import pandas as pd
 import streamlit as st
 
 from analytics.export.view import View
+from analytics.metrics.asking import records  # noqa: F401  pages take it from here
 from analytics.records import Selection
 from analytics.store.serving import Generation, current, generation_name
 
@@ -67,11 +67,3 @@ def text(name: str, article: str) -> str:
 def article_text(article: str) -> str:
     """An article's text in the newest generation."""
     return text(generation().name, article)
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """A frame's rows, missing values as None."""
-    # Column by column: 0.2 ms where `astype(object).where(...)` takes 6.
-    columns = [[None if missing else value for value, missing in zip(column, column.isna(), strict=True)] for _, column in frame.items()]
-    names = [str(name) for name in frame]
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from analytics.pipeline.building import build
 from analytics.records import Actor, Article, Confidence, Published, Relay, Span, Statement
-from analytics.store.generation import build
 from analytics.store.segments import article_row, statement_rows
 from analytics.store.truth import add_segment, commit
 

@@ -15,14 +15,14 @@ from analytics.pipeline import statements
 from analytics.records import Actor, Article, Confidence, Published, Relay, Span, Statement
 from analytics.stories.chains import DEFINITION, chain, unverifiable_shares
 from analytics.stories.claims import claims, matrix, only_in
-from analytics.stories.compare import compare
+from analytics.stories.compare import compare, divergences
 from analytics.stories.contradictions import contradictions, voice_of
 from analytics.stories.families import families, first_appearance, first_of
 from analytics.stories.fingerprints import Elsewhere, fingerprints
 from analytics.stories.fork import fork, passages, word_changes
 from analytics.stories.relation import relation
 from analytics.stories.setting import setting_of
-from analytics.stories.slots import divergences, slots
+from analytics.stories.slots import slots
 from analytics.stories.telling import Telling
 
 VARGA, OSTEN = Actor("elena-varga", "Elena Varga", "XYZ", "person", "minister"), Actor("karl-osten", "Karl Osten", "XYZ", "person")

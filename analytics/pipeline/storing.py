@@ -11,11 +11,11 @@ from pathlib import Path
 from time import monotonic
 
 from analytics.ingest import Found, read
+from analytics.pipeline.building import build
 from analytics.pipeline.extracting import Extracted, extract_shard, given_up
 from analytics.pipeline.fingerprint import extractor
 from analytics.pipeline.parallel import in_order
 from analytics.records import Article
-from analytics.store.generation import build
 from analytics.store.lock import writing
 from analytics.store.segments import article_row, read_articles, statement_rows
 from analytics.store.truth import Segment, add_segment, column, commit, segments

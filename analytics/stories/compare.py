@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from ..records import Statement
 from .claims import Unit, only_in
 from .contradictions import Contradiction, contradictions
 from .fingerprints import Fingerprint, fingerprints
@@ -41,6 +43,17 @@ def compare(tellings: Sequence[Telling]) -> Comparison:
         tuple(only_in(tellings)),
         tuple(fingerprints(tellings)),
     )
+
+
+def divergences(stories: Iterable[Sequence[Telling]]) -> list[Slot]:
+    """The cards of many stories, the most divergent first; slots that all fill alike are left out."""
+    cards = (slot for tellings in stories for a, b in compared(tellings) for slot in slots(a, b) if slot.relation != "same")
+    return sorted(cards, key=lambda slot: -slot.rank)
+
+
+def pair_id(a: Statement, b: Statement) -> str:
+    """The id of a card: that of its two statements, in their order."""
+    return hashlib.sha256(f"{a.id} {b.id}".encode()).hexdigest()[:16]
 
 
 def compared(tellings: Sequence[Telling]) -> list[tuple[Telling, Telling]]:

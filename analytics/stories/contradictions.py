@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import islice, product
 from typing import Literal
 
+import pandas as pd
+
 from ..lexicon.actors import actor_ids
 from ..lexicon.countries import country_codes
 from ..records import Actor, Position, Statement
@@ -68,10 +70,23 @@ def contradictions(tellings: Sequence[Telling], *, one_story: bool = False) -> l
         for left, right in product(TAKEN, TAKEN):
             if left < right:
                 for one in opposed(voice, issue, stands[left], stands[right], one_story):
-                    key = (voice, issue, left, right, one.kind, frozenset((one.a.telling.name, one.b.telling.name)) if one_story else None)
+                    pair = (
+                        frozenset((one.a.telling.name, one.b.telling.name)) if together(one.a.telling, one.b.telling, one_story) else None
+                    )
+                    key = (voice, issue, left, right, one.kind, pair)
                     if key not in found or one.weight > found[key].weight:
                         found[key] = one
     return sorted(found.values(), key=lambda one: (-one.weight, one.voice, one.issue))
+
+
+def may_contradict(frame: pd.DataFrame) -> pd.Series:
+    """Which statements can be part of a contradiction at all, by content, issue, position and conf_position: no others need be read."""
+    taken = frame["issue"].notna() & frame["position"].isin(TAKEN) & (frame["conf_position"] >= SURE)
+    words = frame["content"].map(wording)
+    about, no = words.map(claimed), words.map(negated)
+    long = about.map(len) >= ABOUT
+    yes_and_no = no[long].groupby(about[long]).transform("nunique") > 1
+    return taken | yes_and_no.reindex(frame.index, fill_value=False)
 
 
 def denials(tellings: Sequence[Telling], one_story: bool) -> Iterator[Contradiction]:
@@ -144,13 +159,18 @@ def timing(a: Telling, b: Telling, one_story: bool) -> tuple[When, str]:
     one, other = a.article.published, b.article.published
     different = a.article.source is None or a.article.source != b.article.source
     if one.day is None or other.day is None or {one.precision, other.precision} != {"day"}:
-        if one_story and different:
+        if together(a, b, one_story) and different:
             return "between sources", "two tellings of one story; their dates are not known to the day"
         return "order unknown", "a date is missing, so which came first is unknown"
     gap = abs((one.day - other.day).days)
     if gap <= SAME_TIME and different:
         return "between sources", f"{gap} days apart, in different sources" if gap else "of one day, in different sources"
     return ("over time", f"{gap} days apart") if gap else ("order unknown", "of one day, in one source")
+
+
+def together(a: Telling, b: Telling, one_story: bool) -> bool:
+    """Whether two articles tell one story."""
+    return one_story or (bool(a.story) and a.story == b.story)
 
 
 def reason(a: Stand, b: Stand, when: str) -> str:

@@ -82,7 +82,8 @@ def take_in(stories: Stories, number: int, held: dict[str, Any]) -> None:
     if original is not None:
         stories.copy_of[number] = original
         return
-    one = Weighed(*(tuple(held[f"{part}_{space}"] for space in SPACES) for part in ("stems", "weights")), held["day"])
+    stems, weights = (tuple(held[f"{part}_{space}"] for space in SPACES) for part in ("stems", "weights"))
+    one = Weighed(stems, weights, held["day"])
     stories.frequencies.count_stems(one.stems[SPACES.index("body")])
     stories.links[number] = {}
     for other, odds in zip(held["linked"].tolist(), held["odds"].tolist(), strict=True):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import product
 
 from rapidfuzz import fuzz
 
@@ -31,6 +30,7 @@ class Side:
     said: Statement
     content: str
     setting: Setting
+    around: tuple[tuple[str, ...], tuple[str, ...]]  # the three words before the content, and after it
 
     @property
     def via(self) -> tuple[str, ...]:
@@ -73,17 +73,16 @@ def slots(a: Telling, b: Telling) -> list[Slot]:
     return sorted(kept, key=lambda slot: (-slot.rank, slot.a.said.content))
 
 
-def divergences(stories: Sequence[Sequence[Telling]]) -> list[Slot]:
-    """The cards of a whole corpus, over every pair of tellings of every story, the most divergent first; unchanged slots are left out."""
-    cards = [slot for tellings in stories for a, b in combinations(tellings, 2) for slot in slots(a, b) if slot.relation != "same"]
-    return sorted(cards, key=lambda slot: -slot.rank)
-
-
 def sides(telling: Telling) -> list[Side]:
     """A telling's statements; one whose content another with a named speaker has too is left out."""
     owned = [said for said in telling.statements if said.actors]
     kept = [said for said in telling.statements if said.actors or not any(overlap(said, other) for other in owned)]
-    return [Side(telling, said, telling.said(said.content), setting_of(telling, said)) for said in kept[:MOST_STATEMENTS]]
+    return [side(telling, said) for said in kept[:MOST_STATEMENTS]]
+
+
+def side(telling: Telling, said: Statement) -> Side:
+    """One statement's filling of a slot."""
+    return Side(telling, said, telling.said(said.content), setting_of(telling, said), around(telling, said))
 
 
 def overlap(one: Statement, other: Statement) -> bool:
@@ -172,14 +171,14 @@ def agreement(a: Side, b: Side, lead: bool) -> float:
 
 def carried(a: Side, b: Side) -> bool:
     """Whether the same words stand right before the contents, or right after."""
-    return any(len(words) >= 2 and words == other for words, other in zip(around(a), around(b), strict=True))
+    return any(len(words) >= 2 and words == other for words, other in zip(a.around, b.around, strict=True))
 
 
-def around(side: Side) -> Iterator[list[str]]:
+def around(telling: Telling, said: Statement) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The three words before a content and after it."""
-    text, start, end = side.telling.text, side.said.content[0].start, side.said.content[-1].end
-    yield [word.text for word in words_of(text[max(0, start - CARRIER) : start])][-3:]
-    yield [word.text for word in words_of(text[end : end + CARRIER])][:3]
+    text, start, end = telling.text, said.content[0].start, said.content[-1].end
+    before, after = (words_of(piece) for piece in (text[max(0, start - CARRIER) : start], text[end : end + CARRIER]))
+    return tuple(word.text for word in before[-3:]), tuple(word.text for word in after[:3])
 
 
 def similar_setting(a: Side, b: Side) -> float:

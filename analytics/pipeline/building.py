@@ -1,0 +1,44 @@
+"""A generation with everything that is worked out of its articles and statements: stories, cards, contradictions, sourcing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+import pyarrow as pa
+
+from analytics.pipeline.comparing import card_rows, contradiction_rows, sourcing_rows, story_rows
+from analytics.pipeline.derived import Kept
+from analytics.pipeline.fingerprint import teller
+from analytics.pipeline.placing import Placed, placed
+from analytics.store import generation as generations
+from analytics.store.serving import Generation
+
+
+def build(store_dir: str | os.PathLike[str]) -> str:
+    """Make a new generation of all that is committed and give its name; what earlier builds worked out is not worked out again."""
+    return generations.build(store_dir, partial(derived, folder=Path(store_dir, "derived")))
+
+
+def derived(generation: Generation, folder: Path) -> Mapping[str, pa.Table]:
+    """The tables that are worked out of the others."""
+    kept = Kept(folder, teller())
+    places = placed(generation, kept)
+    cards = card_rows(generation, places, kept)
+    return {
+        "article_stories": membership(places),
+        "stories": story_rows(generation, places, cards),
+        "cards": cards.select([name for name in cards.schema.names if name not in ("key", "compared", "failure")]).filter(
+            cards["card_id"].is_valid()
+        ),
+        "contradictions": contradiction_rows(generation, places),
+        "sourcing": sourcing_rows(generation, kept),
+    }
+
+
+def membership(places: Mapping[str, Placed]) -> pa.Table:
+    """The story of each article, and the one it copies."""
+    rows = [{"article_id": name, "story_id": place.story, "copy_of": place.copy_of} for name, place in places.items()]
+    return pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in ("article_id", "story_id", "copy_of")]))
