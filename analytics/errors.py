@@ -17,5 +17,9 @@ class StoreError(NarrativesError):
     """A store that is missing, locked, damaged or of another version."""
 
 
+class OutdatedError(StoreError):
+    """A generation whose tables another version of this program laid out; building makes them anew."""
+
+
 class ViewError(NarrativesError):
     """A view's address that names no page, or parameters that can't be read."""

@@ -20,7 +20,7 @@ from analytics.judgements.applying import apply
 from analytics.judgements.log import NOTHING, Log, read
 from analytics.lexicon.issues import issues
 from analytics.store.lock import writing
-from analytics.store.schema import TABLES
+from analytics.store.schema import TABLES, layout
 from analytics.store.search import FIELDS, write_index
 from analytics.store.segments import SCHEMAS
 from analytics.store.serving import Generation, generation_name
@@ -144,7 +144,7 @@ def fill(path: Path, store: Path, commits: int) -> None:
                 connection.execute(f"INSERT INTO {table} {FILL[table]}")
         for ordinal, issue in enumerate(issues()):
             connection.execute("INSERT INTO issues VALUES (?, ?, ?, ?)", [issue.id, issue.name, issue.proposition, ordinal])
-        meta = {"built_at": datetime.now(UTC).isoformat(timespec="seconds"), "commits": str(commits)}
+        meta = {"built_at": datetime.now(UTC).isoformat(timespec="seconds"), "commits": str(commits), "layout": layout()}
         for row in meta.items():
             connection.execute("INSERT INTO meta VALUES (?, ?)", row)
         if (log := read(store)) != NOTHING:

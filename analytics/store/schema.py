@@ -14,6 +14,10 @@ All of these are as people judged them. The machine's own rows of what they chan
 `judgements` tells what became of each judgement.
 """
 
+from __future__ import annotations
+
+import hashlib
+
 TABLES = {
     "articles": """
         article_id VARCHAR PRIMARY KEY, hash VARCHAR NOT NULL, title VARCHAR, source VARCHAR, url VARCHAR,
@@ -69,3 +73,8 @@ TABLES = {
         reason VARCHAR NOT NULL, statement_id VARCHAR, candidate VARCHAR""",
 }
 TABLES |= {"machine_statements": TABLES["statements"].replace(" PRIMARY KEY", ""), "machine_actors": TABLES["statement_actors"]}
+
+
+def layout() -> str:
+    """Twelve hexadecimal digits that change with the tables."""
+    return hashlib.sha256(repr(TABLES).encode()).hexdigest()[:12]

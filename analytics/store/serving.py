@@ -15,8 +15,8 @@ import ibis
 import pandas as pd
 import tantivy
 
-from analytics.errors import StoreError
-from analytics.store.schema import TABLES
+from analytics.errors import OutdatedError, StoreError
+from analytics.store.schema import TABLES, layout
 from analytics.store.search import found_rows
 
 # No statement of ours needs files or the web, so none gets them.
@@ -69,6 +69,10 @@ class Generation:
                 raise FileNotFoundError(folder) from None
             raise StoreError(f"can't open the generation {folder}: {error}; make it again with `narratives rebuild`") from None
         self._cursors = threading.Lock()
+        if self.meta().get("layout") != layout():
+            self.close()
+            name = folder.parent.parent
+            raise OutdatedError(f"the tables of store {name} are another version's; make them anew: `narratives rebuild --store {name}`")
         self._schemas = {name: self._schema(name) for name in TABLES}
         self._ids: dict[int, str] | None = None
 
