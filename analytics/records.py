@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 Mode = Literal["direct", "indirect", "mixed"]
 Kind = Literal["said", "believes", "wants", "calls for", "denies"]
 Position = Literal["support", "conditional", "neutral", "oppose"]
 Known = Literal["stated", "inferred", "unknown"]
 
+Link = Literal["unnamed person", "leaked document", "none", "named agency", "witnessed", "official record"]
+
 MODES: tuple[Mode, ...] = ("direct", "indirect", "mixed")
 KINDS: tuple[Kind, ...] = ("said", "believes", "wants", "calls for", "denies")
+LINKS: tuple[Link, ...] = get_args(Link)  # of a statement's provenance, the weakest first
 POSITIONS: tuple[Position, ...] = ("support", "conditional", "neutral", "oppose")
 ACTOR_KINDS: tuple[str, ...] = (
     "person",
@@ -72,7 +75,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One text as it came in; `text` is kept to the letter."""
+    """One text as it came in; `text` is kept to the letter.
+
+    `dated` says where the date stands: metadata, text, url, feed or none; `date_confidence` how far it can be trusted, from 0 to 1.
+    """
 
     text: str
     id: str = ""
@@ -81,8 +87,11 @@ class Article:
     url: str | None = None
     published: Published = Published()
     lang: str | None = None
-    author: str | None = None
+    author: str | None = None  # whose words the text holds; the byline's names are `authors`
     author_country: str | None = None
+    authors: tuple[str, ...] = ()
+    dated: str | None = None
+    date_confidence: float | None = None
     licence: str | None = None
     fetched_at: str | None = None
 
@@ -203,3 +212,5 @@ class Selection:
     end: date | None = None
     undated: bool | Literal["only"] = True  # whether statements of undated articles stay in; "only" shuts the dated ones out
     articles: tuple[str, ...] = ()
+    stories: tuple[str, ...] = ()  # each by the id of any article that tells it
+    sourcing: tuple[str, ...] = ()  # the weakest link of the provenance: values of LINKS

@@ -38,8 +38,8 @@ def test_an_entry_of_a_feed_is_an_article_of_its_own_words(tmp_path: Path):
     first, second = read(put(tmp_path, "feed.xml", RSS))
     one = first.article
     assert (one.id, one.title, one.text, one.url) == ("id-a", "Talks & more", LINE, "https://courier.example/a")
-    assert (one.source, one.lang, first.authors) == ("Daily Courier", "en", ("Ana Roy",))
-    assert (one.published, first.dated) == (Published("2024-05-14T09:30:00Z", "stated"), "feed")
+    assert (one.source, one.lang, first.article.authors) == ("Daily Courier", "en", ("Ana Roy",))
+    assert (one.published, first.article.dated) == (Published("2024-05-14T09:30:00Z", "stated"), "feed")
     assert first.remarks == ("the feed's summary only; the page isn't fetched",)
     assert second.failure == "no text in the feed; its page has to be fetched: https://courier.example/b"
     assert (second.known.title, second.known.url) == ("Empty", "https://courier.example/b")
@@ -110,7 +110,7 @@ def test_each_page_of_a_web_archive_is_an_article_with_its_address(tmp_path: Pat
     first, second = read(path)
     one = first.article
     assert (one.id, one.url, one.source, one.fetched_at) == (one.url, "https://www.bbc.com/2024/05/14/a", "BBC", "2024-05-15T00:00:00Z")
-    assert (one.published, first.dated) == (Published("2024-05-14", "inferred"), "url")
+    assert (one.published, first.article.dated) == (Published("2024-05-14", "inferred"), "url")
     assert second.failure == "the fetch was answered with HTTP 404"
 
 

@@ -64,7 +64,8 @@ def test_a_marked_up_page_gives_every_field():
     assert (one.title, one.source, one.lang) == ("Talks go on", "Daily Courier", "en")
     assert one.url == "https://courier.example/2024/05/14/talks"
     assert one.published == Published("2024-05-14T09:30:00+02:00", "stated")
-    assert (found.authors, found.dated, found.date_confidence, found.remarks) == (("Ana Roy", "Bo Lindt"), "metadata", 0.99, ())
+    told = found.article
+    assert (told.authors, told.dated, told.date_confidence, found.remarks) == (("Ana Roy", "Bo Lindt"), "metadata", 0.99, ())
 
 
 def test_a_packed_page_is_the_same_article_and_is_named_by_its_file(tmp_path: Path):
@@ -106,7 +107,7 @@ DATES = [
 @pytest.mark.parametrize(("parts", "value", "known", "how", "confidence"), DATES)
 def test_a_date_tells_where_it_stands(parts: dict[str, str], value: str, known: str, how: str, confidence: float):
     found = had(made(**parts))
-    assert (found.article.published, found.dated, found.date_confidence) == (Published(value, known), how, confidence)
+    assert (found.article.published, found.article.dated, found.article.date_confidence) == (Published(value, known), how, confidence)
 
 
 @pytest.mark.parametrize("line", ["What happened in Arvania on 14 May 2024", "Marvel 14, 2024", "31 February 2024", "Updated 14 May 2024"])
@@ -116,7 +117,7 @@ def test_a_line_that_is_no_date_line_gives_no_date(line: str):
 
 def test_a_page_without_a_date_has_none():
     found = had(made())
-    assert (found.article.published, found.dated, found.date_confidence) == (Published(), "none", 0.0)
+    assert (found.article.published, found.article.dated, found.article.date_confidence) == (Published(), "none", 0.0)
 
 
 SUSPECTS = [
@@ -129,7 +130,7 @@ SUSPECTS = [
 def test_a_date_that_something_speaks_against_is_marked(head: str, reason: str):
     found = had(made(head, linked=MARKED))
     assert found.remarks == (f"date 2024-05-14T09:30:00+02:00 is suspect: {reason}",)
-    assert (found.article.published.how, found.date_confidence) == ("inferred", 0.3)
+    assert (found.article.published.how, found.article.date_confidence) == ("inferred", 0.3)
 
 
 def test_a_date_after_the_page_was_had_is_marked():
@@ -143,7 +144,7 @@ def test_a_text_changed_long_after_its_date_is_marked():
     linked = {"@type": "NewsArticle", "datePublished": "2012-05-10", "dateModified": "2024-04-24"}
     found = had(made(linked=linked))
     assert found.remarks == ("date 2012-05-10 is that of the first version; the text was changed on 2024-04-24",)
-    assert found.date_confidence == 0.6
+    assert found.article.date_confidence == 0.6
 
 
 def test_a_modification_is_no_publication():

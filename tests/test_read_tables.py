@@ -171,8 +171,9 @@ def test_what_read_tells_comes_back_the_same(tmp_path: Path):
     row = {"text": TEXT, "published_at": "2024-05-14", "published_how": "url", "published_confidence": 0.8, "authors": ["Ana Roy"]}
     doubted = {"text": TEXT, "published_at": "2024-05-14", "published_how": "metadata", "published_confidence": 0.3}
     one, other = read(put(tmp_path, "a.jsonl", f"{json.dumps(row)}\n{json.dumps(doubted)}\n"))
-    assert (one.article.published.how, one.dated, one.date_confidence, one.authors) == ("inferred", "url", 0.8, ("Ana Roy",))
-    assert (other.article.published.how, other.dated) == ("inferred", "metadata")
+    made = one.article
+    assert (made.published.how, made.dated, made.date_confidence, made.authors) == ("inferred", "url", 0.8, ("Ana Roy",))
+    assert (other.article.published.how, other.article.dated) == ("inferred", "metadata")
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

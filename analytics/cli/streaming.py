@@ -122,9 +122,9 @@ def reading(found: Found) -> dict[str, Any]:
         return {"id": found.origin, "error": found.failure, **about}
     names = ("title", "text", "url", "source", "author", "author_country", "lang", "licence", "fetched_at")
     fields = {"id": one.id or one.key, **{name: getattr(one, name) for name in names}}
-    how = found.dated or PLACES[one.published.how]
-    day = {"published_at": one.published.value, "published_how": how, "published_confidence": found.date_confidence}
-    return {**fields, **day, "authors": found.authors, "origin": found.origin, "remarks": found.remarks}
+    how = one.dated or PLACES[one.published.how]
+    day = {"published_at": one.published.value, "published_how": how, "published_confidence": one.date_confidence}
+    return {**fields, **day, "authors": one.authors, "origin": found.origin, "remarks": found.remarks}
 
 
 def regular(descriptor: int) -> bool:

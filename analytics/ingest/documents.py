@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
@@ -57,8 +58,8 @@ def guarded(path: Path, reader: Any, parts: ModuleType) -> Found:
     if len(made.text) > limit():
         return Found(str(path), failure=too_long(len(made.text)))
     dated = made.published.value is not None
-    remarks = ["dated by the file's own creation"] if dated else []
-    return Found(str(path), *storable(made, remarks), dated="metadata" if dated else "none", date_confidence=0.4 if dated else 0.0)
+    made = replace(made, dated="metadata" if dated else "none", date_confidence=0.4 if dated else 0.0)
+    return Found(str(path), *storable(made, ["dated by the file's own creation"] if dated else []))
 
 
 def pdf(path: Path, pypdf: ModuleType) -> Article:

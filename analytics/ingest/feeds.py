@@ -53,6 +53,7 @@ def found(entry: Any, feed: Any, origin: str, remarks: list[str]) -> Found:
     text = plain_text(content)
     url = absolute(str(entry.get("feedburner_origlink") or entry.get("link") or ""), feed.get("link"))
     day, remark = when(entry)
+    names = tuple(name for one in entry.get("authors", []) if (name := plain_text(one.get("name") or "")))
     made = Article(
         text=text,
         id=str(entry.get("id") or ""),
@@ -61,6 +62,9 @@ def found(entry: Any, feed: Any, origin: str, remarks: list[str]) -> Found:
         url=url,
         published=day,
         lang=str(feed.get("language") or "")[:2].lower() or None,
+        authors=names,
+        dated="feed" if day.value else "none",
+        date_confidence=(0.95 if day.how == "stated" else 0.6) if day.value else 0.0,
     )
     if not text:
         reason = f"no text in the feed; its page has to be fetched: {url}" if url else "neither text nor address in the feed"
@@ -68,11 +72,8 @@ def found(entry: Any, feed: Any, origin: str, remarks: list[str]) -> Found:
     if len(text) > limit():
         return Found(origin, failure=too_long(len(text)))
     short = ["the feed's summary only; the page isn't fetched"] if len(text) < FULL or CUT.search(text) else []
-    names = tuple(name for one in entry.get("authors", []) if (name := plain_text(one.get("name") or "")))
     told = [*([remark] if remark else []), *short, *remarks]
-    return Found(
-        origin, *storable(made, told), authors=names, dated="feed" if day.value else "none", date_confidence=0.95 if day.value else 0.0
-    )
+    return Found(origin, *storable(made, told))
 
 
 def when(entry: Any) -> tuple[Published, str | None]:

@@ -61,12 +61,23 @@ def article(record: Mapping[str, Any], origin: str) -> Found:
     day, remark = published(fields.pop("published", None), known_how(record))
     remarks = [remark] if remark else []
     values = {name: as_text(value) for name, value in fields.items()}
-    made = Article(text=text, published=day, **{name: value for name, value in values.items() if value is not None})
-    by = record.get("authors")
-    names = tuple(name for name in by if isinstance(name, str) and name.strip()) if isinstance(by, list) else ()
     place = record.get("published_how")
-    sure = number(record.get("published_confidence"))
-    return Found(origin, *storable(made, remarks), authors=names, dated=place if place in PLACES else None, date_confidence=sure)
+    made = Article(
+        text=text,
+        published=day,
+        authors=byline(record),
+        dated=place if place in PLACES else None,
+        date_confidence=number(record.get("published_confidence")),
+        **{name: value for name, value in values.items() if value is not None},
+    )
+    return Found(origin, *storable(made, remarks))
+
+
+def byline(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names in a record's byline: a list, or one name."""
+    by = record.get("authors") or record.get("byline") or ()
+    return tuple(" ".join(name.split()) for name in ([by] if isinstance(by, str) else by if isinstance(by, list) else ())
+                 if isinstance(name, str) and name.strip())  # fmt: skip
 
 
 def known_how(record: Mapping[str, Any]) -> Known:

@@ -16,18 +16,16 @@ DEFAULT_LIMIT = 5_000_000
 class Found:
     """An article, or the reason why there is none; `remarks` tell what was assumed or left out.
 
-    `dated` says where the date stands: metadata, text, url, feed or none. A failure may carry what is `known` of an article whose text
-    is still to be fetched: an address, a title, a date.
+    A failure may carry what is `known` of an article whose text is still to be fetched: an address, a title, a date. What is `seen` was
+    had before, and has nothing new to tell.
     """
 
     origin: str  # "docs.jsonl, line 3"
     article: Article | None = None
     remarks: tuple[str, ...] = ()
     failure: str | None = None
-    authors: tuple[str, ...] = ()
-    dated: str | None = None
-    date_confidence: float | None = None
     known: Article | None = None
+    seen: bool = False
 
     def named(self, name: str) -> Found:
         """The same with an id for the article."""

@@ -34,24 +34,45 @@ STATEMENT_COLUMNS = """statement_id, article_id, ordinal, speaker, cue, content,
     nullif(list_aggregate(list_transform(via, lambda x: x.name), 'string_agg', ' + '), ''), depth, inside, issue, position,
     condition_start, condition_end, conf_extraction, conf_attribution, conf_position, title, source, published, published_precision,
     row_number() OVER (ORDER BY published DESC NULLS LAST, article_id, ordinal) - 1 AS nr"""
+# Versions are fetches of one page: the same address but for scheme, "www.", part and last slash.
+CURRENT = """
+    CREATE TEMP TABLE lineage AS
+        SELECT article_id, row_number() OVER (PARTITION BY page ORDER BY fetched_at, ingested_at, article_id) AS number,
+            count(*) OVER (PARTITION BY page) AS versions,
+            first(article_id) OVER (PARTITION BY page ORDER BY fetched_at DESC, ingested_at DESC, article_id DESC) AS current_id
+        FROM (SELECT *, regexp_replace(split_part(url, '#', 1), '^https?://(www\\.)?|/$', '', 'g') AS page FROM in_articles)
+        WHERE url IS NOT NULL AND fetched_at IS NOT NULL;
+    CREATE TEMP VIEW current_articles AS
+        FROM in_articles WHERE article_id NOT IN (SELECT article_id FROM lineage WHERE article_id != current_id);
+    CREATE TEMP VIEW current_statements AS
+        FROM in_statements WHERE article_id NOT IN (SELECT article_id FROM lineage WHERE article_id != current_id)"""
 FILL = {
     "articles": f"""
-        SELECT {ARTICLE_COLUMNS}, coalesce(n, 0)
-        FROM in_articles LEFT JOIN (SELECT article_id, count(*) AS n FROM in_statements GROUP BY ALL) USING (article_id)
+        SELECT {ARTICLE_COLUMNS}, nullif(list_aggregate(authors, 'string_agg', '; '), ''), dated, date_confidence,
+            coalesce(versions, 1), coalesce(n, 0)
+        FROM current_articles LEFT JOIN (SELECT article_id, count(*) AS n FROM current_statements GROUP BY ALL) USING (article_id)
+            LEFT JOIN (SELECT article_id, versions FROM lineage) USING (article_id)
         ORDER BY article_id""",
+    "versions": """
+        SELECT article_id, current_id, number, title, fetched_at, ingested_at, hash, length(text), coalesce(n, 0)
+        FROM in_articles JOIN lineage USING (article_id)
+            LEFT JOIN (SELECT article_id, count(*) AS n FROM in_statements GROUP BY ALL) USING (article_id)
+        WHERE versions > 1
+        ORDER BY current_id, number""",
     "texts": "SELECT article_id, text FROM in_articles ORDER BY article_id",
     "statements": f"""
         SELECT {STATEMENT_COLUMNS}
-        FROM in_statements JOIN (SELECT article_id, title, source, published, published_precision FROM in_articles) USING (article_id)
+        FROM current_statements
+            JOIN (SELECT article_id, title, source, published, published_precision FROM current_articles) USING (article_id)
         ORDER BY nr""",
     "statement_actors": """
         SELECT statement_id, row_number() OVER (PARTITION BY statement_id ORDER BY nr) - 1, actor.id, actor.name, actor.country,
             actor.kind, actor.role, actor.reason, actor.confidence
-        FROM (SELECT statement_id, unnest(actors) AS actor, generate_subscripts(actors, 1) AS nr FROM in_statements)
+        FROM (SELECT statement_id, unnest(actors) AS actor, generate_subscripts(actors, 1) AS nr FROM current_statements)
         ORDER BY ALL""",
     "statement_via": """
         SELECT statement_id, place - 1, relay.name, relay.span_start, relay.span_end, nr
-        FROM (SELECT statement_id, unnest(via) AS relay, generate_subscripts(via, 1) AS place FROM in_statements)
+        FROM (SELECT statement_id, unnest(via) AS relay, generate_subscripts(via, 1) AS place FROM current_statements)
             JOIN (SELECT statement_id, nr FROM statements) USING (statement_id)
         ORDER BY ALL""",
     "voices": """
@@ -138,6 +159,7 @@ def fill(path: Path, store: Path, commits: int) -> None:
     with duckdb.connect(str(path)) as connection:
         for table in SCHEMAS:
             view(connection, store, table)
+        connection.execute(CURRENT)
         for table, columns in TABLES.items():
             connection.execute(f"CREATE TABLE {table} ({columns})")
             if table in FILL:
@@ -149,8 +171,9 @@ def fill(path: Path, store: Path, commits: int) -> None:
             connection.execute("INSERT INTO meta VALUES (?, ?)", row)
         if (log := read(store)) != NOTHING:
             judge(connection, log)
+        connection.execute("DROP VIEW current_statements; DROP VIEW current_articles; DROP TABLE lineage")
         for table in SCHEMAS:
-            connection.execute(f"DROP VIEW in_{table}")
+            connection.execute(f"DROP VIEW in_{table}; DROP VIEW IF EXISTS all_{table}")
 
 
 def complete(draft: Path, derive: Derive) -> None:
@@ -167,14 +190,14 @@ def complete(draft: Path, derive: Derive) -> None:
 
 
 def view(connection: duckdb.DuckDBPyConnection, store: Path, table: str) -> None:
-    """Show a table's segments to SQL as in_<table>; an empty one where there are none."""
+    """Show a table's segments to SQL as in_<table>, with all columns of today: in segments of earlier programs, later ones are empty."""
+    connection.register(f"none_{table}", SCHEMAS[table].empty_table())
+    connection.execute(f"CREATE TEMP TABLE held_{table} AS FROM none_{table}")
     files = [str(store / "segments" / segment.file) for segment in segments(store, table)]
     if files:
-        connection.read_parquet(files).create_view(f"in_{table}")  # type: ignore[arg-type]
-    else:
-        empty = SCHEMAS[table].empty_table()
-        connection.register(f"none_{table}", empty)
-        connection.execute(f"CREATE TEMP TABLE held_{table} AS FROM none_{table}; CREATE TEMP VIEW in_{table} AS FROM held_{table}")
+        connection.read_parquet(files, union_by_name=True).create_view(f"all_{table}")  # type: ignore[arg-type]
+    more = f" UNION ALL BY NAME FROM all_{table}" if files else ""
+    connection.execute(f"CREATE TEMP VIEW in_{table} AS FROM held_{table}{more}")
 
 
 def searchable(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -3,12 +3,16 @@
 Multi-valued facts (actors, relays) stand in tables of their own; `statements` repeats what every page filters or shows, so that no
 page joins more than once. Lists of spans are JSON arrays of [start, end]. In `statements`, the names of several actors or relays are
 joined by " + ", and pieces of a split content by " … ". `cards` are slots that two tellings of a story fill differently; `a` and `b` are
-statements, here and in `contradictions`. A story's id is that of its first article; `texts` are its articles without copies. A failure that is `kept` is a remark about an article that was stored all the same.
+statements, here and in `contradictions`. A story's id is that of its first article; `texts` are its articles without
+copies. A failure that is `kept` is a remark about an article that was stored all the same.
 
 `voices` has one row for each actor of a statement, with all that statements are chosen and counted by, so that no question about actors
 needs a join: planning joins took three quarters of a page's time. A statement without actors has a nameless row per country, or one with
 the country "none". Here a missing source is "unknown", a missing issue or position "none". `nr` numbers statements as lists show them first:
 newest first, undated last.
+
+A page that was fetched again with a changed text is a new version: `articles`, `statements` and what is made of them hold the newest
+one only, `versions` lists all of them where there are several, oldest first, and `texts` has the text of each.
 
 All of these are as people judged them. The machine's own rows of what they changed stand in `machine_statements` and `machine_actors`, and
 `judgements` tells what became of each judgement.
@@ -23,7 +27,10 @@ TABLES = {
         article_id VARCHAR PRIMARY KEY, hash VARCHAR NOT NULL, title VARCHAR, source VARCHAR, url VARCHAR,
         published DATE, published_value VARCHAR, published_precision VARCHAR NOT NULL, published_how VARCHAR NOT NULL,
         lang VARCHAR, author VARCHAR, licence VARCHAR, fetched_at VARCHAR, ingested_at TIMESTAMP, characters INTEGER,
-        statements INTEGER NOT NULL""",
+        authors VARCHAR, dated VARCHAR, date_confidence DOUBLE, versions INTEGER NOT NULL, statements INTEGER NOT NULL""",
+    "versions": """
+        article_id VARCHAR PRIMARY KEY, current_id VARCHAR NOT NULL, number INTEGER NOT NULL, title VARCHAR, fetched_at VARCHAR NOT NULL,
+        ingested_at TIMESTAMP, hash VARCHAR NOT NULL, characters INTEGER NOT NULL, statements INTEGER NOT NULL""",
     "texts": "article_id VARCHAR PRIMARY KEY, text VARCHAR NOT NULL",
     "statements": """
         statement_id VARCHAR PRIMARY KEY, article_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL,
@@ -47,7 +54,7 @@ TABLES = {
     "actors": """
         actor_id VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, country VARCHAR, kind VARCHAR NOT NULL,
         statements INTEGER NOT NULL, first_seen DATE, last_seen DATE""",
-    "article_stories": "article_id VARCHAR PRIMARY KEY, story_id VARCHAR NOT NULL, copy_of VARCHAR",
+    "article_stories": "article_id VARCHAR PRIMARY KEY, story_id VARCHAR NOT NULL, copy_of VARCHAR, title VARCHAR",
     "stories": """
         story_id VARCHAR PRIMARY KEY, title VARCHAR, articles INTEGER NOT NULL, texts INTEGER NOT NULL, compared INTEGER NOT NULL,
         sources INTEGER NOT NULL, undated INTEGER NOT NULL, first DATE, last DATE, cards INTEGER NOT NULL, divergence DOUBLE, failure VARCHAR""",
@@ -65,7 +72,8 @@ TABLES = {
         run_id VARCHAR PRIMARY KEY, "at" TIMESTAMP NOT NULL, read INTEGER NOT NULL, new INTEGER NOT NULL,
         seen INTEGER NOT NULL, failed INTEGER NOT NULL""",
     "failures": """
-        run_id VARCHAR NOT NULL, "at" TIMESTAMP NOT NULL, origin VARCHAR NOT NULL, reason VARCHAR NOT NULL, kept BOOLEAN NOT NULL""",
+        run_id VARCHAR NOT NULL, "at" TIMESTAMP NOT NULL, origin VARCHAR NOT NULL, reason VARCHAR NOT NULL, kept BOOLEAN NOT NULL,
+        url VARCHAR, title VARCHAR, source VARCHAR, published VARCHAR, article_id VARCHAR, extractor VARCHAR""",
     "meta": "key VARCHAR PRIMARY KEY, value VARCHAR",
     "judgements": """
         judgement_id VARCHAR NOT NULL, "at" VARCHAR NOT NULL, author VARCHAR NOT NULL, about VARCHAR NOT NULL, document VARCHAR NOT NULL,

@@ -23,7 +23,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         [(name, TEXT) for name in ("article_id", "given_id", "hash", "text", "title", "source", "url", "published_value")]
         + [("published", pa.date32())]
         + [(name, TEXT) for name in ("published_precision", "published_how", "lang", "author", "author_country", "licence", "fetched_at")]
-        + [("ingested_at", TIME)]
+        + [("ingested_at", TIME), ("authors", pa.list_(TEXT)), ("dated", TEXT), ("date_confidence", pa.float64())]
     ),
     "statements": pa.schema(
         [("statement_id", TEXT), ("article_id", TEXT), ("ordinal", pa.int32())]
@@ -36,7 +36,10 @@ SCHEMAS: dict[str, pa.Schema] = {
     "runs": pa.schema(
         [("run_id", TEXT), ("at", TIME), ("read", pa.int32()), ("new", pa.int32()), ("seen", pa.int32()), ("failed", pa.int32())]
     ),
-    "failures": pa.schema([("run_id", TEXT), ("at", TIME), ("origin", TEXT), ("reason", TEXT), ("kept", pa.bool_())]),
+    "failures": pa.schema(
+        [("run_id", TEXT), ("at", TIME), ("origin", TEXT), ("reason", TEXT), ("kept", pa.bool_())]
+        + [(name, TEXT) for name in ("url", "title", "source", "published", "article_id", "extractor")]
+    ),
 }
 
 
@@ -55,7 +58,9 @@ def article_of(row: Mapping[str, Any]) -> Article:
     """The article that a row was made of."""
     names = ("text", "title", "source", "url", "lang", "author", "author_country", "licence", "fetched_at")
     day = Published(row["published_value"], row["published_how"])
-    return Article(id=row["given_id"] or "", published=day, **{name: row[name] for name in names})
+    later = ("dated", "date_confidence")  # not in the segments of earlier programs
+    fields = {**{name: row[name] for name in names}, **{name: row.get(name) for name in later}}
+    return Article(id=row["given_id"] or "", published=day, authors=tuple(row.get("authors") or ()), **fields)
 
 
 def article_row(article: Article, ingested_at: datetime) -> dict[str, Any]:
@@ -79,6 +84,9 @@ def article_row(article: Article, ingested_at: datetime) -> dict[str, Any]:
         "licence": article.licence,
         "fetched_at": article.fetched_at,
         "ingested_at": ingested_at,
+        "authors": list(article.authors),
+        "dated": article.dated,
+        "date_confidence": article.date_confidence,
     }
 
 

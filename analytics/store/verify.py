@@ -48,10 +48,16 @@ def serving_faults(store_dir: str | os.PathLike[str]) -> list[str]:
     found = []
     for table in COUNTED:
         want = sum(segment.rows for segment in segments(store_dir, table))
-        have = generation.count(table) + (withheld(generation) if table == "statements" else 0)
+        have = generation.count(table) + earlier(generation).get(table, 0) + (withheld(generation) if table == "statements" else 0)
         if have != want:
             found.append(f"generation {generation.name} has {have} rows of {table}, the segments have {want}; run `narratives rebuild`")
     return found
+
+
+def earlier(generation: Generation) -> dict[str, int]:
+    """How many articles are earlier versions of others, and their statements: stored, and not in the tables."""
+    found = generation.rows("SELECT count(*) AS n, coalesce(sum(statements), 0) AS said FROM versions WHERE article_id != current_id", {})
+    return {"articles": int(found["n"].iloc[0]), "statements": int(found["said"].iloc[0])}
 
 
 def withheld(generation: Generation) -> int:

@@ -93,10 +93,13 @@ def article(text: str, known: Facts, origin: Origin, remarks: list[str]) -> Foun
         url=url,
         published=day.published,
         lang=language(known),
+        authors=authors(known),
+        dated=day.how,
+        date_confidence=day.confidence,
         fetched_at=origin.fetched,
     )
     told = [*remarks, *elsewhere, *day.remarks]
-    return Found(origin.place, *storable(made, told), authors=authors(known), dated=day.how, date_confidence=day.confidence)
+    return Found(origin.place, *storable(made, told))
 
 
 def latest(fetched: str | None) -> date:
