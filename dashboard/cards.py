@@ -10,10 +10,13 @@ from typing import Any
 import pandas as pd
 
 from analytics.export.view import View, narrowed, url
+from analytics.metrics.doubts import judged
 from analytics.metrics.listing import listing, people
 from analytics.records import Selection
-from dashboard.data import fetch, kept, records
+from dashboard.data import article_text, fetch, kept, records
 from dashboard.markup import chip, day, esc, link, sign
+from dashboard.verdicts import by_statement as judgements
+from dashboard.verdicts import mark
 
 Row = Mapping[str, Any]
 ANONYMOUS = {"unnamed official": "unnamed official", "leaked document": "leaked document", "document": "document", "generic group": "group"}
@@ -23,7 +26,15 @@ CONFIDENCE = {"conf_extraction": "is a statement", "conf_attribution": "is by th
 def cards(frame: pd.DataFrame, heads: pd.DataFrame, view: View) -> str:
     """All statements of a frame, each opening the reader with the view's filters kept."""
     actors = by_statement(heads)
-    return "".join(card(row, actors.get(row["statement_id"], []), view) for row in records(frame))
+    decided = verdicts_of(tuple(frame["statement_id"]))
+    return "".join(
+        card(row, actors.get(row["statement_id"], []), view, verdicts=decided.get(row["statement_id"], ())) for row in records(frame)
+    )
+
+
+def verdicts_of(ids: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
+    """What people decided on these statements."""
+    return judgements(fetch(judged, Selection(), ids)) if ids else {}
 
 
 def by_statement(heads: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
@@ -34,14 +45,14 @@ def by_statement(heads: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def card(row: Row, actors: Sequence[Row], view: View, chosen: bool = False) -> str:
+def card(row: Row, actors: Sequence[Row], view: View, chosen: bool = False, verdicts: Sequence[Row] = ()) -> str:
     """One statement."""
     opened = replace(view, page="reader", statement=row["statement_id"])
     words = link(opened, quotation(row["content"]), "words", "open in the article")
     when = day(row["published"], row["published_precision"], row["published_how"])
     return (
         f'<article class="card{" chosen" if chosen else ""}" id="s-{esc(row["statement_id"])}">'
-        f'<header>{stance(row, view)}<span class="when">{when}</span></header>'
+        f'<header>{stance(row, view)}{condition(row)}{mark(verdicts)}<span class="when">{when}</span></header>'
         f'<div class="who">{who(row, actors, view)}<span class="cue">{cue(row)}</span></div>'
         f"{words}"
         f'<footer><span class="chain">{chain(row, view)}</span>{tools(row, opened)}</footer></article>'
@@ -60,6 +71,14 @@ def stance(row: Row, view: View) -> str:
         return f'<span class="stance">{sign(None)} <span class="faint">no issue found</span></span>'
     on = link(narrowed(view, "positions", issues=(issue,)), esc(row["issue_name"] or issue), "issue", "who stands where on this")
     return f'<span class="stance">{sign(position, word=True)} · {on}</span>'
+
+
+def condition(row: Row) -> str:
+    """The words of a condition, in italics; nothing where no words of the text hold it."""
+    if row["position"] != "conditional" or row["condition_start"] is None:
+        return ""
+    words = article_text(row["article_id"])[int(row["condition_start"]) : int(row["condition_end"])]
+    return f'<span class="terms" title="the condition, in the statement’s words">{esc(words[:200])}</span>'
 
 
 def who(row: Row, actors: Sequence[Row], view: View) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from analytics.export.view import View, narrowed
 from dashboard.cards import ANONYMOUS, CONFIDENCE
 from dashboard.markup import day, esc, figure, link, plural, sign, thin
+from dashboard.verdicts import beside
 
 Row = Mapping[str, Any]
 
@@ -30,11 +31,14 @@ def steps(rows: Sequence[Row], chosen: Row | None, view: View) -> str:
     return f'<p class="sorts">{back}<span class="faint">{where}</span>{"".join(links)}</p>'
 
 
-def fields(row: Row, actors: Sequence[Row], rows: Sequence[Row], view: View) -> str:
-    """Everything that is known of a statement, and how sure it is."""
+def fields(
+    row: Row, actors: Sequence[Row], rows: Sequence[Row], view: View, verdicts: Sequence[Row] = (), machine: Row | None = None
+) -> str:
+    """Everything that is known of a statement, how sure it is, and what people decided beside what the machine said."""
     pairs: list[tuple[str, str]] = [
         ("speaker", f"<b>{esc(row['speaker'])}</b>" if row["speaker"] else '<span class="faint">none named in the text</span>'),
-        *(("who that is", f"{esc(one['name'])}{role(one)} <span class='faint'>{esc(one['reason'] or '')}</span>") for one in actors),
+        *(("who that is", f"{esc(one['name'])}{role(one)} <span class='faint'>{esc(why(one))}</span>") for one in actors),
+        *([("", told)] if (told := beside("speaker", verdicts, machine).removeprefix("<br>")) else []),
         ("cue", f"<i>{esc(row['cue'])}</i>" if row["cue"] else '<span class="faint">none: quoted without one</span>'),
         (
             "kind",
@@ -47,7 +51,12 @@ def fields(row: Row, actors: Sequence[Row], rows: Sequence[Row], view: View) -> 
     if row["via"]:
         pairs.append(("relayed by", esc(row["via"])))
     pairs.append(
-        ("position", f"{sign(row['position'], word=True)}{' on ' + esc(row['issue_name'] or row['issue']) if row['issue'] else ''}")
+        (
+            "position",
+            f"{sign(row['position'], word=True)}{' on ' + esc(row['issue_name'] or row['issue']) if row['issue'] else ''}"
+            + beside("issue", verdicts, machine)
+            + beside("position", verdicts, machine),
+        )
     )
     pairs += [
         ("sure", f"{float(row[name]):.0%} that it {words}")
@@ -57,6 +66,12 @@ def fields(row: Row, actors: Sequence[Row], rows: Sequence[Row], view: View) -> 
     if row["inside"] and (outer := next((one for one in rows if one["statement_id"] == row["inside"]), None)):
         pairs.append(("inside", link(replace(view, page="reader", statement=row["inside"]), esc(outer["content"][:90]))))
     return listed(pairs)
+
+
+def why(one: Row) -> str:
+    """Why the link was made, and how sure it is."""
+    sure = f"{float(one['confidence']):.0%} sure" if one["confidence"] is not None else ""
+    return " · ".join(part for part in (one["reason"] or "", sure) if part)
 
 
 def role(one: Row) -> str:

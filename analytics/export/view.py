@@ -11,8 +11,10 @@ from urllib.parse import parse_qsl, quote_plus, urlsplit
 
 from analytics.records import ACTOR_KINDS, MODES, POSITIONS, Selection
 
-PAGES = ("overview", "actors", "positions", "sources", "statements", "reader")
+PAGES = ("overview", "actors", "positions", "sources", "statements", "review", "issues", "reader")
 SORTS = ("newest", "oldest", "actor", "issue", "position", "source", "confidence")
+LEVELS = ("actor", "institution", "country", "kind")  # of rolling speakers up: a person, the ministry, the state
+DOUBTS = ("actor", "country", "link", "position", "statement", "judgements")  # what is to be reviewed
 LONGEST = 200  # characters in one value: an id, a name or a search
 MOST = 200  # values of one parameter
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -28,6 +30,9 @@ class View:
     statement: str = ""  # the open one
     sort: str = SORTS[0]
     number: int = 1  # which page of the list
+    by: str = LEVELS[0]
+    doubt: str = ""
+    judge: str = ""  # "yes" where the open statement is being corrected
 
 
 PLAIN = View()
@@ -137,7 +142,7 @@ def written(value: Any) -> str:
 
 def narrowed(view: View, page: str | None = None, **fields: Any) -> View:
     """The view on another page or with other filters, its list at the beginning and nothing open."""
-    return View(page=page or view.page, selection=replace(view.selection, **fields), sort=view.sort)
+    return View(page=page or view.page, selection=replace(view.selection, **fields), sort=view.sort, by=view.by)
 
 
 def shown(text: str) -> str:
@@ -251,4 +256,7 @@ PARAMETERS: Mapping[str, Parameter] = {
     "sort": Parameter("sort", single(one_of(*SORTS)), of_view=True),
     "page": Parameter("number", single(ordinal), of_view=True),
     "statement": Parameter("statement", single(words), of_view=True),
+    "by": Parameter("by", single(one_of(*LEVELS)), of_view=True),
+    "doubt": Parameter("doubt", single(one_of(*DOUBTS)), of_view=True),
+    "judge": Parameter("judge", single(one_of("yes")), of_view=True),
 }

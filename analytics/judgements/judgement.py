@@ -82,6 +82,13 @@ def judge(about: str, value: Any, author: str, **place: Any) -> Judgement:
     return judgement({**entry(Judgement(uuid.uuid4().hex[:16], at, author.strip() or UNKNOWN, about, value, **place))})
 
 
+def place(row: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """What a judgement on a statement is keyed to, from the statement's row (with its article's hash) and the article's text."""
+    spans = {name: tuple(Span(*span) for span in json.loads(row[f"{name}_spans"])) for name in ("content", "cue", "speaker")}
+    mention = words_of(text, spans["speaker"]) if spans["speaker"] else None
+    return {"document": row["hash"], "words": words_of(text, spans["content"]), "cue": spans["cue"], "mention": mention}
+
+
 def words_of(text: str, spans: Sequence[Sequence[int]]) -> Words:
     """The words of these spans of a text, with what stands around them."""
     placed = tuple(Span(*span) for span in spans)

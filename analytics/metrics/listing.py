@@ -24,6 +24,11 @@ def count(generation: Generation, selection: Selection) -> int:
 def listing(generation: Generation, selection: Selection, sort: str = "newest", page: int = 1, size: int | None = SIZE) -> pd.DataFrame:
     """Selected statements with all their columns, a page of them or (size None) all."""
     ids = ask(generation, selection, page_ids, sort, page, size)["statement_id"].tolist()
+    return of_ids(generation, selection, tuple(ids))
+
+
+def of_ids(generation: Generation, selection: Selection, ids: tuple[str, ...]) -> pd.DataFrame:
+    """The statements of these ids with all their columns, in this order."""
     found = ask(generation, Selection(), rows, ids=ids)
     place = found["statement_id"].map({identity: place for place, identity in enumerate(ids)})
     return found.assign(place=place).sort_values("place", ignore_index=True).drop(columns="place")

@@ -1,4 +1,4 @@
-"""Reader: an article with its statements marked, and the chosen one's facts beside it."""
+"""Reader: an article with its statements marked, and the chosen one's facts beside it, where they can be corrected."""
 
 from dataclasses import replace
 
@@ -6,11 +6,14 @@ import streamlit as st
 
 from analytics.export.view import narrowed
 from analytics.metrics.articles import article, article_of, inside, speakers
+from analytics.metrics.doubts import dismissed, unjudged
 from analytics.records import Selection
-from dashboard.cards import by_statement, card
+from dashboard.cards import by_statement, card, verdicts_of
+from dashboard.correcting import correction, decided, taken_away
 from dashboard.data import article_text, fetch, records
 from dashboard.fields import facts, fields, steps
 from dashboard.frame import head_of_article
+from dashboard.judging import ask_author, notice
 from dashboard.markup import link
 from dashboard.reader import article_html
 from dashboard.view import asked
@@ -22,6 +25,7 @@ identity = fetch(article_of, everything, view.statement) if view.statement else 
 
 if identity is None:
     head_of_article(None, reading)
+    notice()
     st.html(
         f'<p class="empty">No article is open. Choose a statement in the {link(narrowed(view, "statements"), "list of statements")}.</p>'
     )
@@ -30,13 +34,25 @@ else:
     rows = records(fetch(inside, everything, identity))
     people = by_statement(fetch(speakers, everything, identity))
     head_of_article(about, reading)
+    notice()
     text, beside = st.columns([3, 2], gap="large")
     with text:
         st.html(article_html(article_text(identity), rows, view.statement, view))
     with beside:
         chosen = next((row for row in rows if row["statement_id"] == view.statement), None)
-        parts = [steps(rows, chosen, replace(view, page="reader"))]
+        st.html(f'<div class="beside">{steps(rows, chosen, replace(view, page="reader", judge=""))}</div>')
         if chosen:
             heads = people.get(chosen["statement_id"], [])
-            parts += [card(chosen, heads, view, chosen=True), fields(chosen, heads, rows, view)]
-        st.html(f'<div class="beside">{"".join(parts)}{facts(about, rows, view)}</div>')
+            verdicts = verdicts_of((chosen["statement_id"],)).get(chosen["statement_id"], [])
+            machine = next(iter(records(fetch(unjudged, everything, (chosen["statement_id"],)))), None)
+            st.html(card(chosen, heads, view, chosen=True, verdicts=verdicts))
+            decided(verdicts)
+            if view.judge:
+                st.html(f'<p class="sorts">{link(replace(view, judge=""), "close", data_key="c", title="close the form (c)")}</p>')
+                ask_author()
+                correction(chosen, heads, machine)
+            else:
+                st.html(f'<p class="sorts">{link(replace(view, judge="yes"), "correct", data_key="c", title="correct this (c)")}</p>')
+            st.html(fields(chosen, heads, rows, view, verdicts, machine))
+        taken_away(records(fetch(dismissed, everything, about["hash"])))
+        st.html(f"<div>{facts(about, rows, view)}</div>")

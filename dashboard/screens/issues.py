@@ -1,0 +1,1 @@
+"""Issues: what statements are assigned to, and an analyst's own."""
