@@ -26,7 +26,7 @@ def test_a_bar_knows_its_first_and_last_day() -> None:
         ["2024-02-01", "2024-02-29", "oppose"],
     ]
     assert [list(bar.y) for bar in figure.data] == [[3], [2]]
-    assert timeline(frame, "year").data[0].customdata[0][1] == "2025-01-31"
+    assert timeline(frame, "year").data[0].customdata[0][1] == "2024-12-31"
 
 
 def marks(**changes: list[object]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.palette import COLOURS, SIGNS, SYMBOLS, WORDS, quiet
+from analytics.charts.palette import COLOURS, SIGNS, SYMBOLS, WORDS, drawn
 
 HALF = {"day": pd.Timedelta(0), "month": pd.Timedelta(days=15), "year": pd.Timedelta(days=182)}
 LINE, HEAD = 30, 46  # pixels
@@ -23,7 +23,7 @@ def strips(frame: pd.DataFrame, chosen: str = "") -> go.Figure:
     line = frame["issue_name"] + (" · " + frame["name"] if several else "")
     frame = frame.assign(line=line.map(html.escape), hover=[hover(row) for row in frame.to_dict("records")])
     lines = sorted(frame["line"].unique(), reverse=True)
-    figure = go.Figure()
+    traces: list[dict[str, Any]] = []
     for position in SIGNS:
         part = frame[frame["position"] == position]
         dated, undated = part[part["published"].notna()], part[part["published"].isna()]
@@ -31,25 +31,31 @@ def strips(frame: pd.DataFrame, chosen: str = "") -> go.Figure:
             half = dated["precision"].map(HALF).fillna(pd.Timedelta(0))
             spread = {"type": "data", "array": half.dt.total_seconds() * 1000, "thickness": 1, "width": 0}
             at = pd.to_datetime(dated["published"]) + half
-            figure.add_scatter(x=at, xaxis="x2", error_x=spread if half.any() else None, **marked(dated, position, chosen))
+            traces.append({"x": at, "xaxis": "x2", **({"error_x": spread} if half.any() else {}), **marked(dated, position, chosen)})
         if len(undated):
             nth = undated.groupby("line").cumcount() + offset(frame, undated, position)
-            figure.add_scatter(x=nth, xaxis="x", **marked(undated, position, chosen))
+            traces.append({"x": nth, "xaxis": "x", **marked(undated, position, chosen)})
     share = 0.2 if frame["published"].isna().any() else 0.0
     widest = int(frame[frame["published"].isna()].groupby("line").size().max()) if share else 1
-    figure.update_layout(
-        showlegend=False,
-        xaxis={
+    layout = {
+        "showlegend": False,
+        "xaxis": {
             "domain": [0, max(share - 0.03, 0.001)],
             "range": [-0.7, max(widest, 4) - 0.3],
             "showticklabels": False,
-            "title": "undated" if share else None,
+            "title": {"text": "undated" if share else None},
         },
-        xaxis2={"domain": [share, 1], "anchor": "y", "type": "date"},
-        yaxis={"categoryorder": "array", "categoryarray": lines, "range": [-0.6, len(lines) - 0.4]},
-    )
-    figure = quiet(figure, HEAD + LINE * len(lines))
-    return figure.update_yaxes(rangemode="normal", tickformat=None, showgrid=True)
+        "xaxis2": {"domain": [share, 1], "anchor": "y", "type": "date"},
+        "yaxis": {
+            "categoryorder": "array",
+            "categoryarray": lines,
+            "range": [-0.6, len(lines) - 0.4],
+            "rangemode": "normal",
+            "tickformat": None,
+            "showgrid": True,
+        },
+    }
+    return drawn(traces, HEAD + LINE * len(lines), layout)
 
 
 def offset(frame: pd.DataFrame, part: pd.DataFrame, position: str) -> pd.Series:
@@ -63,6 +69,7 @@ def marked(part: pd.DataFrame, position: str, chosen: str) -> dict[str, Any]:
     """The marks of one position, the chosen statement's larger."""
     big = [15 if identity == chosen else 10 for identity in part["statement_id"]]
     return {
+        "type": "scatter",
         "y": part["line"],
         "mode": "markers",
         "name": WORDS[position],
