@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.errors import NarrativesError
 from analytics.export.view import PAGES
-from dashboard.data import generation
+from dashboard.data import generation, settled
 from dashboard.filters import sidebar
 from dashboard.frame import dress, foot, navigation
 from dashboard.markup import esc
@@ -42,6 +42,7 @@ def main() -> None:
     navigation(reading.view)
     page.run()
     foot()
+    settled(page.url_path)
 
 
 main()
