@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -27,13 +28,14 @@ LISTS = {
     "via": "Relayed by",
 }
 UNDATED = {True: "with undated", False: "dated only", "only": "undated only"}
+Counts = dict[str, list[tuple[str, str, int]]]
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
 
 
 def sidebar(view: View) -> None:
     """All filters of the view."""
     chosen = view.selection
-    counts = fetch(facets, chosen)
+    counts = by_facet(fetch(facets, chosen))
     names = called(view)
     st.text_input("Search", placeholder="words, “a phrase”, -not", max_chars=200, **bound("text", chosen.text, write_text))
     for field in ("actors", "issues"):
@@ -55,11 +57,10 @@ def sidebar(view: View) -> None:
     )  # fmt: skip
 
 
-def choice(field: str, view: View, counts: pd.DataFrame, names: Any) -> None:
+def choice(field: str, view: View, counts: Counts, names: Any) -> None:
     """A filter of many values."""
     chosen = getattr(view.selection, field)
-    rows = counts[counts["facet"] == field]
-    known = dict(zip(rows["value"], rows["name"], strict=True))
+    known = {value: name for value, name, _ in counts[field]}
     number = numbers(counts, field)
     options = [*known, *(value for value in chosen if value not in known)]
 
@@ -72,7 +73,7 @@ def choice(field: str, view: View, counts: pd.DataFrame, names: Any) -> None:
     st.multiselect(LISTS[field], options, format_func=label, placeholder="any", **bound(field, list(chosen), write_list(field)))
 
 
-def pills(field: str, options: tuple[str, ...], view: View, counts: pd.DataFrame, label: Callable[[str], str]) -> None:
+def pills(field: str, options: tuple[str, ...], view: View, counts: Counts, label: Callable[[str], str]) -> None:
     """A filter of a few values."""
     number = numbers(counts, field)
     title = {"positions": "Position", "modes": "Words are"}[field]
@@ -89,10 +90,17 @@ def day(label: str, field: str, value: date | None) -> None:
     )
 
 
-def numbers(counts: pd.DataFrame, field: str) -> dict[str, int]:
+def by_facet(frame: pd.DataFrame) -> Counts:
+    """Value, name and statements of each facet."""
+    found: Counts = defaultdict(list)
+    for facet, *row in zip(*(frame[name].tolist() for name in ("facet", "value", "name", "statements")), strict=True):
+        found[facet].append(tuple(row))
+    return found
+
+
+def numbers(counts: Counts, field: str) -> dict[str, int]:
     """Statements by value."""
-    rows = counts[counts["facet"] == field]
-    return dict(zip(rows["value"], rows["statements"].astype(int), strict=True))
+    return {value: n for value, _, n in counts[field]}
 
 
 def counted(value: str, name: str, number: dict[str, int]) -> str:

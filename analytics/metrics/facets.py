@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,13 +11,13 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from analytics.metrics.asking import Shape, ask
+from analytics.metrics.asking import Shape, ask, records
 from analytics.metrics.selected import OF_STATEMENTS, OF_VOICES, Tables, relays, statements, voices
 from analytics.records import Selection
 from analytics.store.serving import Generation
 
 SINGLE = ("sources", "issues", "positions", "modes", "named")  # a statement has one value of each
-SEVERAL = ("actors", "countries", "kinds", "via")
+SEVERAL = ("actors", "countries", "kinds", "via", "sourcing")
 FACETS = (*SEVERAL, *SINGLE)
 MOST = 400  # values of one facet, most frequent first
 
@@ -24,20 +25,23 @@ MOST = 400  # values of one facet, most frequent first
 def facets(generation: Generation, selection: Selection) -> pd.DataFrame:
     """Rows (facet, value, name, statements), each facet counted without its own filter, most first."""
     unset = [name for name in FACETS if not getattr(selection, name)]
-    frames = [*counted(generation, selection, unset)]
+    rows = [*counted(generation, selection, unset)]
     for name in FACETS:
         if name not in unset:
-            frames += counted(generation, without(selection, name), [name])
-    return pd.concat(frames, ignore_index=True)
+            rows += counted(generation, without(selection, name), [name])
+    return pd.DataFrame(rows, columns=["value", "name", "statements", "facet"])
 
 
-def counted(generation: Generation, selection: Selection, names: Sequence[str]) -> Iterator[pd.DataFrame]:
+def counted(generation: Generation, selection: Selection, names: Sequence[str]) -> Iterator[tuple[str, str, int, str]]:
     """The values of some facets, in a query for all that a statement has one value of and one for the others."""
     if single := tuple(name for name in names if name in SINGLE):
-        cells = ask(generation, selection, cube, single)
-        yield from (summed(cells, name) for name in single)
+        cells = records(ask(generation, selection, cube, single))
+        for name in single:
+            yield from summed(cells, name)
     if several := tuple(name for name in names if name in SEVERAL):
-        yield ask(generation, selection, united, several)
+        yield from (
+            (row["value"], row["name"], row["statements"], row["facet"]) for row in records(ask(generation, selection, united, several))
+        )
 
 
 def without(selection: Selection, name: str) -> Selection:
@@ -57,13 +61,14 @@ def cube(tables: Tables, shape: Shape, names: tuple[str, ...]) -> ir.Table:
     return cells.left_join(titles, "issues").drop("issues_right")
 
 
-def summed(cells: pd.DataFrame, facet: str) -> pd.DataFrame:
+def summed(cells: Sequence[Mapping[str, Any]], facet: str) -> list[tuple[str, str, int, str]]:
     """The values of one facet of a cube."""
-    counts = cells.groupby(facet)["statements"].sum()
-    names = dict(zip(cells["issues"], cells["title"].fillna(cells["issues"]), strict=True)) if facet == "issues" else {}
-    values = [str(value) for value in counts.index]
-    frame = pd.DataFrame({"value": values, "name": [names.get(value, value) for value in values], "statements": counts.to_numpy()})
-    return frame.assign(facet=facet).sort_values(["statements", "name"], ascending=[False, True]).head(MOST)
+    counts: Counter[str] = Counter()
+    for cell in cells:
+        counts[cell[facet]] += cell["statements"]
+    names = {cell["issues"]: cell["title"] or cell["issues"] for cell in cells} if facet == "issues" else {}
+    found = [(value, names.get(value, value), n, facet) for value, n in counts.items()]
+    return sorted(found, key=lambda row: (-row[2], row[1]))[:MOST]
 
 
 def united(tables: Tables, shape: Shape, names: tuple[str, ...]) -> ir.Table:
@@ -72,9 +77,15 @@ def united(tables: Tables, shape: Shape, names: tuple[str, ...]) -> ir.Table:
     return (ibis.union(*parts) if len(parts) > 1 else parts[0]).order_by("facet", ibis.desc("statements"), "name")
 
 
+def sourced(tables: Tables, shape: Shape) -> ir.Table:
+    """Rows (nr, sourcing): the weakest link of the selected statements."""
+    table = statements(tables, shape).join(tables("sourcing"), "statement_id")
+    return table.select("nr", sourcing="weakest")
+
+
 def one(tables: Tables, shape: Shape, facet: str) -> ir.Table:
     """The values of one such facet."""
-    table = relays(tables, shape) if facet == "via" else voices(tables, shape)
+    table = {"via": relays, "sourcing": sourced}.get(facet, voices)(tables, shape)
     value = table[OF_VOICES.get(facet, facet)]
     table = table.filter(value.notnull())
     name = table.name.max() if facet == "actors" else value.max()
