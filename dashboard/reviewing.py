@@ -12,11 +12,12 @@ import streamlit as st
 from analytics.charts.palette import SIGNS, WORDS
 from analytics.export.view import View
 from analytics.judgements.judgement import judge
+from analytics.lexicon.issues import issues
 from analytics.metrics.listing import of_ids
 from analytics.records import POSITIONS, Selection
 from dashboard.data import article_text, fetch, records
 from dashboard.judging import author, decide, decision, save, undo
-from dashboard.markup import esc, link, plural, thin
+from dashboard.markup import chip, esc, link, plural, sign, thin
 from dashboard.verdicts import ABOUT, signed, status, verdict
 from dashboard.view import NOTHING
 
@@ -26,9 +27,8 @@ TITLES = {
     "statement": "doubtful statement", "judgements": "judgements that don’t fit",
 }  # fmt: skip
 QUESTIONS = {
-    "position": "Does it take this position?",
-    "country": "The text names no country for this speaker; this one was guessed from what the text is about. Is it right?",
-    "link": "Is this who speaks?",
+    "country": "Is it {who}? No word names a country for this speaker; it was guessed.",
+    "link": "Is it {who} who speaks?",
     "actor": "Who speaks here? Nobody could be named.",
     "statement": "Is this a statement at all, with these words?",
 }
@@ -57,11 +57,20 @@ def row_of(identity: str) -> Row | None:
 
 
 def question(row: Row, actors: Sequence[Row], doubt: str, sure: float, at: int, n: int) -> str:
-    """What is asked about the statement, how sure the machine is, and the words in their sentence."""
+    """What is asked about the statement, and how sure the machine is."""
     where = f"{thin(at)} of {thin(n)}, least certain first · {esc(TITLES[doubt])}, {sure:.0%} sure"
     why = "; ".join(esc(one["reason"]) for one in actors if one["reason"]) if doubt in ("country", "link") else ""
     reason = f' <span class="faint">({why})</span>' if why else ""
-    return f'<p class="note">{where}</p><p class="question">{esc(QUESTIONS[doubt])}{reason}</p>'
+    return f'<p class="note">{where}</p><p class="question">{asked(row, actors, doubt)}{reason}</p>'
+
+
+def asked(row: Row, actors: Sequence[Row], doubt: str) -> str:
+    """The question itself, as HTML."""
+    if doubt == "position":
+        proposition = next((one.proposition for one in issues() if one.id == row["issue"]), "")
+        return f"{sign(row['position'], word=True)}: “{esc(proposition or row['issue'])}”?"
+    who = " and ".join(f"<b>{esc(one['name'])}</b> {chip(one['country'], one['kind'])}" for one in actors)
+    return QUESTIONS[doubt].format(who=who)
 
 
 def surroundings(row: Row) -> str:
@@ -69,6 +78,12 @@ def surroundings(row: Row) -> str:
     text = article_text(row["article_id"])
     spans = json.loads(row["content_spans"])
     first, last = max(0, spans[0][0] - CONTEXT), min(len(text), spans[-1][1] + CONTEXT)
+    first += (text[first : spans[0][0]].find(" ") + 1) if first else 0
+    last -= (
+        (len(text[spans[-1][1] : last]) - text[spans[-1][1] : last].rfind(" "))
+        if last < len(text) and " " in text[spans[-1][1] : last]
+        else 0
+    )
     edges = {name: json.loads(row[f"{name}_spans"]) for name in ("speaker", "cue")}
     marks = sorted([(*span, "words") for span in spans] + [(*span, name) for name, found in edges.items() for span in found])
     parts, at = [], first
@@ -84,22 +99,22 @@ def answers(row: Row, actors: Sequence[Row], doubt: str, view: View, n: int) -> 
     """The buttons that decide, each with its key."""
     with st.container(horizontal=True):
         if doubt != "actor":
-            st.button("Right (y)", key="right", type="primary", shortcut="y", on_click=confirm, args=(row, actors, doubt))
+            st.button("Right", key="right", type="primary", shortcut="y", on_click=confirm, args=(row, actors, doubt))
         if doubt == "position":
             for key, side in enumerate(POSITIONS, 1):
                 if side != row["position"]:
                     st.button(
-                        f"{SIGNS[side]} {WORDS[side]} ({key})", key=f"side{key}", shortcut=str(key), on_click=decide,
+                        f"{SIGNS[side]} {WORDS[side]}", key=f"side{key}", shortcut=str(key), on_click=decide,
                         args=(row, "position", {"position": side, "towards": row["issue"], "condition": None}),
                     )  # fmt: skip
-            st.button("○ none (0)", key="side0", shortcut="0", on_click=decide,
+            st.button("○ none", key="side0", shortcut="0", on_click=decide,
                       args=(row, "position", {"position": None, "towards": row["issue"], "condition": None}))  # fmt: skip
-            st.button("another issue (o)", key="off", shortcut="o", on_click=decide, args=(row, "issue", None))
+            st.button("another issue", key="off", shortcut="o", on_click=decide, args=(row, "issue", None))
         if doubt in ("actor", "link", "country"):
-            st.button("nobody who can be named (u)", key="nobody", shortcut="u", on_click=decide, args=(row, "speaker", []))
+            st.button("nobody who can be named", key="nobody", shortcut="u", on_click=decide, args=(row, "speaker", []))
         if doubt == "country":
-            st.button("right, but no country (n)", key="nocountry", shortcut="n", on_click=countryless, args=(row, actors))
-        st.button("no statement (x)", key="nothing", shortcut="x", on_click=decide, args=(row, "statement", False))
+            st.button("right, but no country", key="nocountry", shortcut="n", on_click=countryless, args=(row, actors))
+        st.button("no statement", key="nothing", shortcut="x", on_click=decide, args=(row, "statement", False))
     ways = [
         link(replace(view, number=view.number - 1, judge=""), "← back (k)", data_key="k") if view.number > 1 else "",
         link(replace(view, number=view.number + 1, judge=""), "skip (j) →", data_key="j") if view.number < n else "",
@@ -135,7 +150,7 @@ def queue(frame: Any, first: int, view: View) -> str:
     lines = []
     for number, row in enumerate(records(frame), first):
         there = link(replace(view, number=number, judge=""), esc(row["content"][:110]))
-        lines.append(f"<li>{there} <span class='faint nowrap'>{esc(TITLES[row['doubt']])} {row['sure']:.0%}</span></li>")
+        lines.append(f"<li>{there}<span class='faint'>{esc(TITLES[row['doubt']])} {row['sure']:.0%}</span></li>")
     return f'<h3>Next</h3><ul class="rows queue">{"".join(lines)}</ul>' if lines else ""
 
 
