@@ -142,4 +142,5 @@ def rebuild(store: StoreOption = DEFAULT_STORE, workers: WorkersOption = None) -
     show_rebuild(report, store)
 
 
-from analytics.cli import tellings as tellings  # noqa: E402  its commands register themselves
+from analytics.cli import judging as judging  # noqa: E402  these commands register themselves
+from analytics.cli import tellings as tellings  # noqa: E402
