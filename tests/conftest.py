@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from analytics.store.generation import build
 from analytics.store.segments import article_row, statement_rows
 from analytics.store.truth import add_segment, commit
 
+os.environ.setdefault("NARRATIVES_OFFLINE", "1")  # no test asks the web for anything; the fixture `web` plays it
 AT = datetime(2025, 6, 1, 12, 0)
 BRIEFING = Article(
     text="According to Interfax, the ministry said troops will stay. “We want peace,” Ana Roy said.",

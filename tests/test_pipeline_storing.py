@@ -74,6 +74,21 @@ def test_an_article_that_fails_is_not_stored_and_tried_again(docs: Path, tmp_pat
     assert (report.new, report.seen) == (1, 4)
 
 
+def test_a_document_that_took_all_its_time_is_in_quarantine(docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def slow(parsed: object, article: object) -> list:
+        raise TimeoutError("more than 300 s")
+
+    true = extracting.attributions
+    monkeypatch.setattr(extracting, "attributions", lambda parsed, article: (slow if article.id == "b" else true)(parsed, article))
+    assert ("docs.jsonl, line 2", "TimeoutError", False) in told(ingest([docs], tmp_path / "s", workers=1))
+    monkeypatch.undo()
+    again = ingest([docs], tmp_path / "s", workers=1)
+    assert (again.new, again.failed) == (0, 2)
+    reasons = [remark.reason for remark in again.remarks]
+    assert "in quarantine, `--retry` tries it again: TimeoutError: more than 300 s" in reasons
+    assert ingest([docs], tmp_path / "s", workers=1, retry=True).new == 1
+
+
 def test_what_was_committed_before_an_interruption_stays(docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(storing, "SHARD_ARTICLES", 1)
     true = storing.store_shard

@@ -71,7 +71,7 @@ def test_a_web_address_is_answered_in_one_line():
     (found,) = read("https://c.example/a")
     assert (found.origin, found.failure) == (
         "https://c.example/a",
-        "pages aren't fetched from the web yet; save it as HTML, or as WARC with its address, and read that",
+        "nothing is fetched in this run (--offline); save it as HTML, or as WARC with its address, and read that",
     )
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from analytics.ingest.fetch.addresses import ALLOW
 from analytics.ingest.fetch.limits import DELAY
+from analytics.ingest.online import OFFLINE
 
 Headers = dict[str, str]
 Say = Callable[[BaseHTTPRequestHandler], None]
@@ -88,6 +89,7 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
     with served() as one:
         monkeypatch.setenv(ALLOW, f"127.0.0.1:{one.port}")
         monkeypatch.setenv(DELAY, "0")
+        monkeypatch.delenv(OFFLINE, raising=False)
         yield one
 
 

@@ -20,6 +20,7 @@ app = typer.Typer(
 STORE = "NARRATIVES_STORE"
 StoreOption = Annotated[Path, typer.Option("--store", envvar=STORE, help="The store's folder.")]
 WorkersOption = Annotated[Optional[int], typer.Option("--workers", min=1, help="Worker processes; one per core if not given.")]  # noqa: UP045
+OfflineOption = Annotated[bool, typer.Option("--offline", help="Fetch nothing from the web.")]
 DEFAULT_STORE = Path("narratives.store")
 
 
@@ -39,6 +40,12 @@ def main() -> None:
         fail(f"{error.strerror or error}{where}")
 
 
+def stay(offline: bool) -> None:
+    """Fetch nothing from here on, if told so."""
+    if offline:
+        os.environ["NARRATIVES_OFFLINE"] = "1"
+
+
 def fail(message: str) -> None:
     """Say what is wrong and end."""
     print(f"narratives: {message}", file=sys.stderr)
@@ -46,21 +53,27 @@ def fail(message: str) -> None:
 
 
 @app.command()
-def ingest(paths: list[str], store: StoreOption = DEFAULT_STORE, workers: WorkersOption = None) -> None:
-    """Read files and folders, extract their statements and store both.
+def ingest(
+    paths: list[str],
+    store: StoreOption = DEFAULT_STORE,
+    workers: WorkersOption = None,
+    offline: OfflineOption = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Try documents in quarantine again.")] = False,
+) -> None:
+    """Read files, folders and addresses, extract their statements and store both.
 
     Text, Markdown, web pages, feeds, JSON, JSONL, CSV, TSV, XLSX, Parquet, WARC and WACZ, PDF and DOCX, and zip and tar archives of them.
+    The pages that feeds, lists of links and exports of Media Cloud and GDELT name are fetched.
     """
     from analytics.cli.reports import progress, show_run
-    from analytics.ingest import UNFETCHED, expected
+    from analytics.ingest import expected
     from analytics.pipeline.storing import ingest as run
 
-    if addresses := [path for path in paths if path.startswith(("http://", "https://"))]:
-        fail(f"{addresses[0]}: {UNFETCHED}")
-    if absent := [path for path in paths if not Path(path).exists()]:
+    stay(offline)
+    if absent := [path for path in paths if not path.startswith(("http://", "https://")) and not Path(path).exists()]:
         fail(f"no such file or folder: {', '.join(absent)}")
     with progress("articles", expected(*paths)) as step:
-        report = run(paths, store, workers, step)
+        report = run(paths, store, workers, step, retry)
     show_run(report, store)
 
 
@@ -79,10 +92,11 @@ def extract(workers: WorkersOption = None) -> None:
 
 
 @app.command()
-def read(paths: list[str]) -> None:
-    """The articles that readers make of files, folders and archives, a JSON object a line, without storing them."""
+def read(paths: list[str], offline: OfflineOption = False) -> None:
+    """The articles that readers make of files, folders, archives and addresses, a JSON object a line, without storing them."""
     from analytics.cli.streaming import readings
 
+    stay(offline)
     for line in readings(paths):
         sys.stdout.write(line + "\n")
 

@@ -8,7 +8,6 @@ import stat
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from analytics.ingest import Found, article, read
@@ -109,7 +108,7 @@ def relay(one: Relay) -> dict[str, Any]:
 
 def readings(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
     """A line for each article that readers find, or for the place where there should have been one."""
-    for found in read(*map(Path, paths)):
+    for found in read(*paths):
         yield json.dumps(reading(found), ensure_ascii=False)
 
 
@@ -119,7 +118,7 @@ def reading(found: Found) -> dict[str, Any]:
     if one is None:
         known = found.known
         about = {"url": known.url, "title": known.title, "published_at": known.published.value, "source": known.source} if known else {}
-        return {"id": found.origin, "error": found.failure, **about}
+        return {"id": found.origin, "error": found.failure or "; ".join(found.remarks), **about}
     names = ("title", "text", "url", "source", "author", "author_country", "lang", "licence", "fetched_at")
     fields = {"id": one.id or one.key, **{name: getattr(one, name) for name in names}}
     how = one.dated or PLACES[one.published.how]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,13 @@ import feedparser
 from analytics.ingest.dates import published
 from analytics.ingest.fields import storable
 from analytics.ingest.found import Found, limit, too_long
+from analytics.ingest.joining import FULL, SUMMARY
 from analytics.ingest.page.fragment import plain_text
 from analytics.ingest.page.naming import absolute, domain_outlet
 from analytics.records import Article, Published
 
 LARGEST = 50_000_000
 FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
-FULL = 1_200  # characters; above it an entry may be the whole text
 CUT = re.compile(r"(?:\.\.\.|…|\[…\]|read more|continue reading)\W*$", re.IGNORECASE)
 
 
@@ -27,33 +28,42 @@ def read_feed(path: Path) -> Iterator[Found]:
     if path.stat().st_size > LARGEST:
         yield Found(str(path), failure=f"a feed of more than {LARGEST / 1e6:g} MB")
         return
-    data = path.read_bytes()
+    yield from feed(path.read_bytes(), str(path))
+
+
+def feed(data: bytes, origin: str, url: str | None = None, fetched: str | None = None) -> Iterator[Found]:
+    """The articles of a feed's bytes; its entries' addresses are completed by its own."""
     if b"<!ENTITY" in data.replace(b"\0", b""):
-        yield Found(str(path), failure="XML that declares entities, which no feed needs; not read")
-    elif not FEED.search(data.replace(b"\0", b"")[:20_000]):
-        yield Found(str(path), failure="XML that is no RSS or Atom feed")
-    else:
-        yield from entries(data, str(path))
-
-
-def entries(data: bytes, origin: str) -> Iterator[Found]:
-    """The articles of a feed's bytes."""
+        yield Found(origin, failure="XML that declares entities, which no feed needs; not read")
+        return
+    if not FEED.search(data.replace(b"\0", b"")[:20_000]):
+        yield Found(origin, failure="XML that is no RSS or Atom feed")
+        return
     parsed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     broken = f"the feed is broken after this: {str(parsed.get('bozo_exception'))[:100]}" if parsed.get("bozo") else None
     if not parsed.entries:
         yield Found(origin, failure=broken or "a feed without entries")
+    base = absolute(str(parsed.feed.get("link") or ""), url) or url
     for number, entry in enumerate(parsed.entries, 1):
         last = number == len(parsed.entries)
-        yield found(entry, parsed.feed, f"{origin}, entry {number}", [broken] if broken and last else [])
+        yield found(entry, parsed.feed, Place(f"{origin}, entry {number}", base, fetched), [broken] if broken and last else [])
 
 
-def found(entry: Any, feed: Any, origin: str, remarks: list[str]) -> Found:
-    """One entry's article; with what is known of it, where the feed holds no text."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands: in words, with the address that its own is completed by, and when the feed was fetched."""
+
+    origin: str
+    base: str | None
+    fetched: str | None
+
+
+def found(entry: Any, feed: Any, place: Place, remarks: list[str]) -> Found:
+    """One entry's article, of the feed's words, with what is known of its page."""
     content = max([one.get("value") or "" for one in entry.get("content", [])] + [entry.get("summary") or ""], key=len)
     text = plain_text(content)
-    url = absolute(str(entry.get("feedburner_origlink") or entry.get("link") or ""), feed.get("link"))
+    url = absolute(str(entry.get("feedburner_origlink") or entry.get("link") or ""), place.base)
     day, remark = when(entry)
-    names = tuple(name for one in entry.get("authors", []) if (name := plain_text(one.get("name") or "")))
     made = Article(
         text=text,
         id=str(entry.get("id") or ""),
@@ -62,18 +72,20 @@ def found(entry: Any, feed: Any, origin: str, remarks: list[str]) -> Found:
         url=url,
         published=day,
         lang=str(feed.get("language") or "")[:2].lower() or None,
-        authors=names,
+        authors=tuple(name for one in entry.get("authors", []) if (name := plain_text(one.get("name") or ""))),
         dated="feed" if day.value else "none",
         date_confidence=(0.95 if day.how == "stated" else 0.6) if day.value else 0.0,
+        fetched_at=place.fetched,
     )
+    known = replace(made, text="") if url else None
     if not text:
         reason = f"no text in the feed; its page has to be fetched: {url}" if url else "neither text nor address in the feed"
-        return Found(origin, failure=reason, remarks=tuple(remarks), known=made)
+        return Found(place.origin, failure=reason, remarks=tuple(remarks), known=known)
     if len(text) > limit():
-        return Found(origin, failure=too_long(len(text)))
-    short = ["the feed's summary only; the page isn't fetched"] if len(text) < FULL or CUT.search(text) else []
-    told = [*([remark] if remark else []), *short, *remarks]
-    return Found(origin, *storable(made, told))
+        return Found(place.origin, failure=too_long(len(text)))
+    short = [SUMMARY] if len(text) < FULL or CUT.search(text) else []
+    article, told = storable(made, [*([remark] if remark else []), *short, *remarks])
+    return Found(place.origin, article, told, known=known)
 
 
 def when(entry: Any) -> tuple[Published, str | None]:

@@ -10,6 +10,7 @@ from typing import Any
 from analytics.errors import UnreadableSourceError
 from analytics.ingest.dates import published
 from analytics.ingest.found import Found, limit, too_long
+from analytics.ingest.languages import code
 from analytics.records import Article, Known, Published
 
 # Field of an article: the names that producers give it, best first.
@@ -52,7 +53,7 @@ def article(record: Mapping[str, Any], origin: str) -> Found:
     fields = named(record)
     text = fields.pop("text", None)
     if not (isinstance(text, str) and text.strip()) and (url := as_text(fields.get("url"))) and re.match(r"https?://", url):
-        return to_fetch(fields, url, known_how(record), origin)
+        return to_fetch(record, fields, url, origin)
     if not isinstance(text, str) or not text.strip():
         known = ", ".join(str(key) for key in list(record)[:8]) or "no fields"
         return Found(origin, failure=f"no text (field `text` or the like; has: {known})" if text is None else "empty text")
@@ -88,10 +89,23 @@ def known_how(record: Mapping[str, Any]) -> Known:
     return HOW.get(str(record.get("published_how")), "stated")
 
 
-def to_fetch(fields: Mapping[str, Any], url: str, how: Known, origin: str) -> Found:
+def to_fetch(record: Mapping[str, Any], fields: Mapping[str, Any], url: str, origin: str) -> Found:
     """A failure that carries what a record without a text tells of its page."""
+    how = known_how(record)
     day, _ = published(fields.get("published"), how)
-    known = Article(text="", url=url, title=as_text(fields.get("title")), source=as_text(fields.get("source")), published=day)
+    names = ("title", "source", "lang", "author", "author_country", "licence")
+    told = {name: line for name in names if (line := as_text(fields.get(name)))}
+    stated = how == "stated"
+    known = Article(
+        text="",
+        id=as_text(fields.get("id")) or "",
+        url=url,
+        published=day,
+        authors=byline(record),
+        dated="metadata" if day.value else "none",
+        date_confidence=(0.9 if stated else DOUBTED) if day.value else 0.0,
+        **told,
+    )
     return Found(origin, failure=f"no text; its page has to be fetched: {url}", known=known)
 
 
@@ -111,7 +125,8 @@ def with_table_row(made: Article, row: Mapping[str, Any], origin: str) -> tuple[
 def named(record: Mapping[str, Any]) -> dict[str, Any]:
     """The record's values under the names of an article's fields."""
     held = {key: value for key, value in record.items() if value is not None}
-    return {name: held[key] for name, key in column_of(list(held)).items()}
+    fields = {name: held[key] for name, key in column_of(list(held)).items()}
+    return {**fields, "lang": code(fields["lang"])} if isinstance(fields.get("lang"), str) else fields
 
 
 def column_of(columns: Sequence[str]) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,8 +23,6 @@ from analytics.ingest.sheets import read_xlsx
 from analytics.ingest.tables import read_csv, read_parquet
 from analytics.ingest.webarchives import read_warc
 
-ADDRESS = re.compile(r"https?:/")
-UNFETCHED = "pages aren't fetched from the web yet; save it as HTML, or as WARC with its address, and read that"
 KNOWN = "text, Markdown, HTML, JSON, JSONL, CSV, TSV, XLSX, Parquet, RSS, Atom, WARC, WACZ, PDF, DOCX; also in zip, tar, gz, bz2, xz"
 Reader = Callable[[Path], Iterator[Found]]
 READERS: dict[str, Reader] = {
@@ -57,7 +54,7 @@ READERS: dict[str, Reader] = {
 }
 
 
-def read(*paths: str | os.PathLike[str]) -> Iterator[Found]:
+def walked_all(*paths: str | os.PathLike[str]) -> Iterator[Found]:
     """The articles of files, folders and archives, in order; whatever can't be read comes as a failure with its reason."""
     sidecar.cache_clear()
     yield from walked(paths, 0, Allowance())
@@ -66,9 +63,7 @@ def read(*paths: str | os.PathLike[str]) -> Iterator[Found]:
 def walked(paths: Iterable[str | os.PathLike[str]], depth: int, allowance: Allowance) -> Iterator[Found]:
     """What the paths hold, `depth` archives deep."""
     for path in files(paths):
-        if ADDRESS.match(str(path)):
-            yield Found(str(path).replace(":/", "://", 1), failure=UNFETCHED)
-        elif not path.exists():
+        if not path.exists():
             yield Found(str(path), failure="no such file or folder")
         elif not path.is_file():
             yield Found(str(path), failure="no regular file")

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analytics.errors import UnreadableSourceError
-from analytics.ingest.columns import headerless, shown
+from analytics.ingest.columns import gdelt, links, shown, with_extras
 from analytics.ingest.decode import NotTextError, decode
 from analytics.ingest.fields import article, check_header
 from analytics.ingest.found import Found, limit
@@ -39,19 +39,22 @@ def rows(stream: Any, path: Path, remark: str | None) -> Iterator[Found]:
     if not header.strip():
         yield Found(str(path), failure="empty file")
         return
-    if columns := headerless(header.rstrip("\r\n").split("\t")):
-        delimiter, stream, skipped = "\t", chain([header], stream), 0
-    else:
-        delimiter = "\t" if path.suffix.lower() == ".tsv" else max(DELIMITERS, key=header.count)
-        columns, skipped = next(csv.reader([header], delimiter=delimiter)), 1
+    delimiter = "\t" if path.suffix.lower() == ".tsv" else max(DELIMITERS, key=header.count)
+    cells, skipped = next(csv.reader([header], delimiter=delimiter)), 1
+    if unquoted := gdelt(header.rstrip("\r\n").split("\t")):
+        delimiter = "\t"
+    by_place = unquoted or links(cells)
+    if by_place:
+        stream, skipped = chain([header], stream), 0
+    columns = by_place or cells
     check_header(columns, str(path))
     told = shown(columns)
-    reader = csv.DictReader(stream, columns, restkey=None, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if skipped else csv.QUOTE_NONE)
+    reader = csv.DictReader(stream, columns, delimiter=delimiter, quoting=csv.QUOTE_NONE if unquoted else csv.QUOTE_MINIMAL)
     line = 1 + skipped
     for row in reader:
         origin = f"{path}, line {line}"
         line = reader.line_num + 1 + skipped
-        got = article({key: value for key, value in row.items() if key and value != ""}, origin)
+        got = article(with_extras({key: value for key, value in row.items() if key and value != ""}), origin)
         yield replace(got, remarks=(*filter(None, (told, remark)), *got.remarks))
         told = None
 

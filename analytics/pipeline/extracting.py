@@ -17,6 +17,7 @@ from analytics.resolve import voices
 from analytics.text import parse
 
 SHARD_ARTICLES, SHARD_CHARACTERS = 16, 200_000
+GIVEN_UP = "its worker process died or hung, each time it was tried"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Extracted:
     statements: tuple[Statement, ...] = ()
     error: str | None = None
     remark: str | None = None
+
+    @property
+    def costly(self) -> bool:
+        """Whether it failed by taking all the time it was given."""
+        return (self.error or "").startswith(("TimeoutError", GIVEN_UP))
 
 
 def statements(article: Article) -> list[Statement]:
@@ -53,7 +59,7 @@ def extract_shard(articles: Sequence[Article]) -> list[Extracted]:
 def given_up(articles: Sequence[Article]) -> list[Extracted]:
     """The results for a shard that killed its workers: each article alone, so that only the guilty one fails."""
     if len(articles) == 1:
-        return [Extracted(articles[0], error="its worker process died or hung, each time it was tried")]
+        return [Extracted(articles[0], error=GIVEN_UP)]
     return [result for article in articles for result in isolated(extract_shard, [article], lost=given_up)]
 
 

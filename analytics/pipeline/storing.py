@@ -10,7 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
-from analytics.ingest import Found, read
+import pyarrow.parquet as pq
+
+from analytics.ingest import Found, Online, read
+from analytics.ingest.watch.pages import Pages
 from analytics.pipeline.building import build
 from analytics.pipeline.extracting import Extracted, extract_shard, given_up
 from analytics.pipeline.fingerprint import extractor
@@ -27,11 +30,16 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to tell about a place in the input; `kept`: the article is stored all the same."""
+    """Something to tell about a place in the input; `kept`: the article is stored all the same.
+
+    `known` is what is known of an article that could not be had, `article` the id of one that goes into quarantine.
+    """
 
     origin: str
     reason: str
     kept: bool = False
+    known: Article | None = None
+    article: str | None = None
 
 
 @dataclass(slots=True)
@@ -76,23 +84,72 @@ def ingest(
     store_dir: str | os.PathLike[str],
     workers: int | None = None,
     progress: Progress = lambda _: None,
+    retry: bool = False,
 ) -> Report:
-    """Read, extract and store what isn't there yet, then make a new generation; what is stored stays stored if the run is cut off."""
-    report, began = Report(), monotonic()
+    """Read, extract and store what isn't there yet, then make a new generation; what is stored stays stored if the run is cut off.
+
+    Documents that took all their time before are passed over, unless `retry` says otherwise or the extractor is another one.
+    """
+    report, began, pages = Report(), monotonic(), Pages(store_dir)
     with writing(store_dir, "ingest"):
+        known = Known.of(store_dir, retry)
         try:
-            fresh = unseen(read(*paths), store_dir, report, progress)
-            for stored in in_order(store_shard, shards(fresh, str(store_dir)), workers, lost=shard_given_up):
-                commit(store_dir, stored.segments)
-                report.new += stored.new
-                report.statements += stored.statements
-                report.remarks += stored.remarks
-                progress(stored.new + sum(not remark.kept for remark in stored.remarks))
+            take(read(*paths, web=Online(pages, known)), Intake(str(store_dir), known, report, workers, progress))
         finally:
             commit(store_dir, run_segments(store_dir, report))
+            pages.flush()
     report.generation = build(store_dir)
     report.seconds = monotonic() - began
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The ids of articles that a store holds, and those of documents in quarantine with the reason."""
+
+    held: set[str]
+    quarantined: dict[str, str]
+
+    @classmethod
+    def of(cls, store_dir: str | os.PathLike[str], retry: bool = False) -> Known:
+        """What a store knows now."""
+        return cls(set(column(store_dir, "articles", "article_id")), {} if retry else quarantine(store_dir))
+
+    def __contains__(self, article: object) -> bool:
+        """Whether an article need not be had again."""
+        return article in self.held or article in self.quarantined
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Where articles go, what is there already, and who is told."""
+
+    store_dir: str
+    known: Known
+    report: Report
+    workers: int | None = None
+    progress: Progress = lambda _: None
+
+
+def take(found: Iterable[Found], into: Intake) -> None:
+    """Extract and commit what isn't there yet, shard by shard."""
+    report = into.report
+    for stored in in_order(store_shard, shards(unseen(found, into), into.store_dir), into.workers, lost=shard_given_up):
+        commit(into.store_dir, stored.segments)
+        report.new += stored.new
+        report.statements += stored.statements
+        report.remarks += stored.remarks
+        into.progress(stored.new + sum(not remark.kept for remark in stored.remarks))
+
+
+def quarantine(store_dir: str | os.PathLike[str]) -> dict[str, str]:
+    """The documents that took this extractor all the time they were given, with the reason: that is paid once."""
+    found: dict[str, str] = {}
+    for segment in segments(store_dir, "failures"):
+        rows = pq.read_table(Path(store_dir, "segments", segment.file))
+        if "extractor" in rows.column_names:
+            found |= {row["article_id"]: row["reason"] for row in rows.to_pylist() if row["extractor"] == extractor()}
+    return found
 
 
 def rebuild(store_dir: str | os.PathLike[str], workers: int | None = None, progress: Progress = lambda _: None) -> Report:
@@ -123,18 +180,24 @@ def outdated(store_dir: str | os.PathLike[str]) -> dict[str, str]:
     }
 
 
-def unseen(found: Iterable[Found], store_dir: str | os.PathLike[str], report: Report, progress: Progress) -> Iterator[tuple[Article, str]]:
+def unseen(found: Iterable[Found], into: Intake) -> Iterator[tuple[Article, str]]:
     """The articles that aren't stored yet; everything else goes into the report."""
-    held = set(column(store_dir, "articles", "article_id"))
+    held, report = into.known.held, into.report
     for place in found:
+        if place.seen and place.failure:  # failed before, and isn't due to be tried again
+            into.progress(1)
+            continue
         report.read += 1
-        report.remarks += [Remark(place.origin, reason, kept=True) for reason in place.remarks]
-        if place.article is None:
-            report.remarks.append(Remark(place.origin, place.failure or "unreadable"))
-            progress(1)
-        elif place.article.key in held:
+        report.remarks += [Remark(place.origin, reason, kept=True) for reason in place.remarks if not place.seen]
+        if place.seen or (place.article and place.article.key in held):
             report.seen += 1
-            progress(1)
+            into.progress(1)
+        elif place.article is None:
+            report.remarks.append(Remark(place.origin, place.failure or "unreadable", known=place.known))
+            into.progress(1)
+        elif reason := into.known.quarantined.get(place.article.key):
+            report.remarks.append(Remark(place.origin, f"in quarantine, `--retry` tries it again: {reason}"))
+            into.progress(1)
         else:
             held.add(place.article.key)
             yield place.article, place.origin
@@ -184,7 +247,7 @@ def written(shard: Shard, results: Sequence[Extracted]) -> Stored:
     of = shard.of or next((segment.file for segment in new), "")
     new += [add_segment(shard.store_dir, "statements", said, of, extractor())] if of else []
     remarks = [
-        Remark(origin, result.error or result.remark or "", kept=result.error is None)
+        Remark(origin, result.error or result.remark or "", result.error is None, article=result.article.key if result.costly else None)
         for (_, origin), result in zip(shard.articles, results, strict=True)
         if result.error or result.remark
     ]
@@ -195,5 +258,13 @@ def run_segments(store_dir: str | os.PathLike[str], report: Report) -> list[Segm
     """The run itself, and what it has to tell."""
     at, run = datetime.now(UTC).replace(tzinfo=None), uuid.uuid4().hex[:12]
     counts = {"run_id": run, "at": at, "read": report.read, "new": report.new, "seen": report.seen, "failed": report.failed}
-    told = [{"run_id": run, "at": at, "origin": r.origin, "reason": r.reason, "kept": r.kept} for r in report.remarks]
+    told = [{"run_id": run, "at": at, **failure_row(remark)} for remark in report.remarks]
     return [add_segment(store_dir, "runs", [counts]), *([add_segment(store_dir, "failures", told)] if told else [])]
+
+
+def failure_row(remark: Remark) -> dict[str, object]:
+    """A remark as a row, without its run."""
+    about = remark.known or Article("")
+    page = {"url": about.url, "title": about.title, "source": about.source, "published": about.published.value}
+    by = {"article_id": remark.article, "extractor": extractor() if remark.article else None}
+    return {"origin": remark.origin, "reason": remark.reason, "kept": remark.kept, **page, **by}

@@ -20,8 +20,9 @@ CREATE TABLE IF NOT EXISTS sources (
     last_try TEXT, last_success TEXT, new INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0,
     missing_since TEXT, reason TEXT, next_at TEXT);
 CREATE TABLE IF NOT EXISTS pages (
-    url TEXT PRIMARY KEY, etag TEXT, changed TEXT, words TEXT, article TEXT, first_at TEXT, fetched_at TEXT NOT NULL, next_at TEXT,
-    failures INTEGER NOT NULL DEFAULT 0, reason TEXT);
+    url TEXT PRIMARY KEY, source TEXT NOT NULL, known TEXT, etag TEXT, changed TEXT, words TEXT, article TEXT,
+    first_at TEXT NOT NULL, tried_at TEXT NOT NULL, next_at TEXT, failures INTEGER NOT NULL, reason TEXT);
+CREATE INDEX IF NOT EXISTS due ON pages (source, next_at);
 CREATE TABLE IF NOT EXISTS hosts (host TEXT PRIMARY KEY, until TEXT NOT NULL, reason TEXT NOT NULL);
 """
 WAIT = 10  # seconds that one process waits for another's transaction

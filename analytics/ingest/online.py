@@ -1,0 +1,174 @@
+"""The pages that feeds, lists and exports name, fetched side by side; whatever can't be had is told in its place, and the rest goes on."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from collections import deque
+from collections.abc import Container, Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from courlan import normalize_url
+
+from analytics.ingest.answers import opened, single
+from analytics.ingest.fetch import Answer, Fetcher, RefusedError, UnfetchedError
+from analytics.ingest.fetch.pace import Lanes
+from analytics.ingest.found import Found
+from analytics.ingest.joining import checksum, fallen_back, joined
+from analytics.ingest.watch.pages import Page
+from analytics.records import Article
+
+ADDRESS = re.compile(r"https?:/", re.IGNORECASE)
+OFFLINE = "NARRATIVES_OFFLINE"
+AHEAD, WIDEST = 48, 16  # pages under way, and hosts asked at the same time
+
+
+class Memory(Protocol):
+    """What is remembered of pages between runs."""
+
+    def get(self, url: str) -> Page | None:
+        """A page as it is remembered."""
+
+    def keep(self, one: Page) -> None:
+        """Remember a page."""
+
+
+class Forgetful:
+    """A memory that keeps nothing."""
+
+    def get(self, url: str) -> Page | None:
+        """Nothing."""
+
+    def keep(self, one: Page) -> None:
+        """Nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A place, with the answer that is on its way, and what was remembered of its page; `whole`: its address was given by hand."""
+
+    found: Found
+    answer: Future[Answer] | None = None
+    page: Page | None = None
+    whole: bool = False
+
+
+class Online:
+    """One run's dealings with the web: what was asked already, and what earlier runs remember; `held` are the articles of the store."""
+
+    def __init__(self, memory: Memory | None = None, held: Container[str] = frozenset()) -> None:
+        self.memory, self.held = memory or Forgetful(), held
+        self.lanes, self.named = Lanes(WIDEST), dict[str, str]()
+        self.now = datetime.now(UTC)
+
+    @functools.cached_property
+    def fetcher(self) -> Fetcher:
+        """Made when the first page is asked for."""
+        return Fetcher()
+
+    def completed(self, places: Iterable[Found | str]) -> Iterator[Found]:
+        """The places in order: those that name a page with its article, addresses with all that is found there."""
+        waiting: deque[Asked] = deque()
+        for place in places:
+            waiting.append(self.asked(place))
+            if len(waiting) >= AHEAD:
+                yield from self.told(waiting.popleft())
+        while waiting:
+            yield from self.told(waiting.popleft())
+
+    def asked(self, place: Found | str) -> Asked:
+        """A place on its way: its page is asked for, unless it needs none, was named before, or isn't due."""
+        if isinstance(place, str):
+            page = self.memory.get(place)
+            return Asked(Found(place, known=Article("", url=place)), self.answer(place, page), page, whole=True)
+        url = place.known.url if place.known else None
+        if not url or place.seen:
+            return Asked(place)
+        if earlier := self.named.get(key(url)):
+            return Asked(Found(place.origin, seen=True, remarks=(f"the same page as {earlier}",)))
+        self.named[key(url)] = place.origin
+        page = self.memory.get(url)
+        if page and not page.due(self.now) and (waits := self.waiting(page)):
+            return Asked(replace(waits, origin=place.origin, known=place.known))
+        return Asked(place, self.answer(url, page), page)
+
+    def waiting(self, page: Page) -> Found | None:
+        """What is told of a page that isn't asked for now; None where it has to be, since its article isn't stored."""
+        if page.reason:
+            tries = "1 try" if page.failures == 1 else f"{page.failures} tries"
+            again = f"not tried again until {page.next_at}" if page.next_at else f"given up after {tries}"
+            return Found(page.url, failure=f"{page.reason} ({again})", seen=True)
+        return Found(page.url, seen=True, remarks=("had before; not due to be looked at again",)) if page.article in self.held else None
+
+    def answer(self, url: str, page: Page | None) -> Future[Answer]:
+        """The answer of an address, as soon as its host's turn comes; what is stored need only be sent if it changed."""
+        known = (page.etag, page.changed) if page and page.article in self.held else (None, None)
+        fetcher = self.fetcher
+        return self.lanes.submit(host(url), lambda: fetcher.get(url, *known))
+
+    def told(self, asked: Asked) -> Iterator[Found]:
+        """What became of a place."""
+        if asked.answer is None:
+            yield asked.found
+            return
+        url = asked.found.known.url if asked.found.known and asked.found.known.url else asked.found.origin
+        page = asked.page or Page(url)
+        try:
+            answer = asked.answer.result()
+        except UnfetchedError as error:
+            yield self.missed(asked, page, str(error), error)
+            return
+        if answer.unchanged:
+            self.memory.keep(page.seen(self.now))
+            yield Found(asked.found.origin, seen=True, remarks=("not changed since it was had",))
+        elif asked.whole:
+            found = list(opened(answer, asked.found.origin))
+            if len(found) == 1 and found[0].article and not found[0].known:
+                yield self.had(asked.found, found[0], page, answer)
+            else:
+                yield from self.completed(found)
+        else:
+            found_one = single(answer, asked.found.origin)
+            yield self.had(asked.found, found_one, page, answer) if found_one.article else self.missed(asked, page, found_one.failure or "")
+
+    def had(self, named: Found, found: Found, page: Page, answer: Answer) -> Found:
+        """A page's article, unless it is stored and hasn't changed."""
+        whole = joined(found, named)
+        assert whole.article is not None
+        words = checksum(whole.article.text)
+        same = page.words == words and page.article in self.held
+        key_of = page.article if same else whole.article.key
+        fresh = replace(page, etag=answer.etag, changed=answer.changed, words=words, article=key_of, known=named.known)
+        self.memory.keep(fresh.seen(self.now))
+        return Found(named.origin, seen=True, remarks=("not changed since it was had",)) if same else whole
+
+    def missed(self, asked: Asked, page: Page, reason: str, error: UnfetchedError | None = None) -> Found:
+        """What is told of a page that can't be had; one that is refused for good is not tried again."""
+        until, final = (error.until, isinstance(error, RefusedError)) if error else (None, False)
+        self.memory.keep(replace(page, known=asked.found.known).missed(self.now, reason, until, final))
+        if asked.whole:
+            return Found(asked.found.origin, failure=reason, known=asked.found.known)
+        return fallen_back(asked.found, reason)
+
+
+def key(url: str) -> str:
+    """What two addresses of one page share: without its part and the marks of campaigns."""
+    return str(normalize_url(url.partition("#")[0])).rstrip("/")
+
+
+def host(url: str) -> str:
+    """The host that an address names, or the address where it names none."""
+    try:
+        return urlsplit(url).netloc.casefold() or url
+    except ValueError:
+        return url
+
+
+def offline() -> bool:
+    """Whether the environment forbids fetching."""
+    return os.environ.get(OFFLINE, "") not in ("", "0")
