@@ -19,6 +19,7 @@ TABLE = Path(__file__).with_name("issues.toml")
 OWN = "NARRATIVES_ISSUES"  # names a further file, an analyst's own
 SCOPES = ("war", "any")
 LISTS = ("cues", "hints", "against", "pro", "con", "veto", "examples")
+BLOCK = re.compile(r"\s*\[\[\s*issue\s*\]\]")
 FIELDS = ("id", "name", "proposition", "scope", "weight", *LISTS)
 
 
@@ -37,20 +38,29 @@ class Issue:
     pro: tuple[str, ...] = ()
     con: tuple[str, ...] = ()
     veto: tuple[str, ...] = ()
-    examples: tuple[tuple[str, str], ...] = ()  # position, sentence
+    examples: tuple[tuple[str, str], ...] = ()  # position or "", sentence
 
 
 def issues() -> tuple[Issue, ...]:
-    """The listed issues, then those of the analyst's own file where NARRATIVES_ISSUES names one."""
+    """The listed issues, then those of the analyst's own file where NARRATIVES_ISSUES names one; a file that changed is read anew."""
     own = os.environ.get(OWN)
-    return combined(TABLE, Path(own) if own else None)
+    return combined(TABLE, Path(own) if own else None, stamp(Path(own)) if own else None)
 
 
-@functools.cache
-def combined(table: Path, own: Path | None) -> tuple[Issue, ...]:
+def stamp(path: Path) -> tuple[int, int] | None:
+    """What changes with a file; None where there is none."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_mtime_ns, about.st_size
+
+
+@functools.lru_cache(maxsize=8)
+def combined(table: Path, own: Path | None, _: tuple[int, int] | None = None) -> tuple[Issue, ...]:
     """The issues of one or two files; an id may stand in only one."""
     first = read(table)[1]
-    second = read(own)[1] if own else ()
+    second = read_table(own)[1] if own else ()
     double = {i.id for i in first} & {i.id for i in second}
     if own and double:
         raise TableError(f"{own.name}: the issue {min(double)!r} is already listed in {table.name}; give it another id")
@@ -64,19 +74,36 @@ def groups() -> dict[str, str]:
 
 @functools.cache
 def read(path: Path) -> tuple[dict[str, str], tuple[Issue, ...]]:
+    """The groups and issues of a file that doesn't change."""
+    return read_table(path)
+
+
+def read_table(path: Path) -> tuple[dict[str, str], tuple[Issue, ...]]:
     """The groups and issues of one file; raises TableError with file, line and rule."""
     try:
-        text = path.read_text(encoding="utf-8")
-        table = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        return parsed(path.read_text(encoding="utf-8"), path.name, path == TABLE)
+    except (OSError, UnicodeDecodeError) as problem:
         raise TableError(f"{path.name}: can't be read as a table of issues: {problem}") from problem
-    known = table.get("groups", {}) if path == TABLE else groups()
-    lines = [n for n, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*issue\s*\]\]", line)]
-    rows = table.get("issue", [])
-    found = tuple(issue(row, f"{path.name}, line {line}", known) for row, line in zip(rows, lines, strict=True))
+
+
+def parsed(text: str, name: str, first: bool = False) -> tuple[dict[str, str], tuple[Issue, ...]]:
+    """The groups and issues of a table's text; only the first table has groups, and issues of the war unless they say otherwise."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise TableError(f"{name}: can't be read as a table of issues: {problem}") from problem
+    rows, lines = table.get("issue", []), [n for n, line in enumerate(text.splitlines(), 1) if BLOCK.match(line)]
+    strange = sorted(set(table) - {"issue", *(("groups",) if first else ())})
+    check(not strange, name, f"unknown table {strange[:1]}; an issue is a block that begins with [[issue]]")
+    check(isinstance(rows, list) and len(rows) == len(lines), name, "each issue is a block that begins with [[issue]] on a line of its own")
+    known = table.get("groups", {}) if first else groups()
+    found = tuple(
+        issue({"scope": SCOPES[0] if first else SCOPES[1], **row}, f"{name}, line {line}", known)
+        for row, line in zip(rows, lines, strict=True)
+    )
     for n, one in enumerate(found):
         if any(one.id == other.id for other in found[:n]):
-            raise TableError(f"{path.name}, line {lines[n]}: the id {one.id!r} is used twice; ids are unique")
+            raise TableError(f"{name}, line {lines[n]}: the id {one.id!r} is used twice; ids are unique")
     return known, found
 
 
@@ -89,17 +116,17 @@ def issue(row: dict[str, Any], where: str, known: dict[str, str]) -> Issue:
     check(row["id"] not in ("other", "none"), where, f"the id {row['id']!r} is kept for statements without an issue")
     strange = sorted(set(row) - set(FIELDS))
     check(not strange, where, f"unknown field {strange[:1]}; known: {', '.join(FIELDS)}")
-    check(row.get("scope", "war") in SCOPES, where, f"unknown scope {row.get('scope')!r}; known: {', '.join(SCOPES)}")
-    check(0 < row.get("weight", 1) <= 2, where, f"the weight {row.get('weight')} is not above 0 and at most 2")
+    check(row["scope"] in SCOPES, where, f"unknown scope {row['scope']!r}; known: {', '.join(SCOPES)}")
+    weight = row.get("weight", 1)
+    check(isinstance(weight, int | float) and 0 < weight <= 2, where, f"the weight {weight!r} is not above 0 and at most 2")
     for name in LISTS:
-        check(all(isinstance(x, str) for x in row.get(name, [])), where, f"{name} must be a list of texts")
+        listed = row.get(name, [])
+        check(isinstance(listed, list) and all(isinstance(x, str) for x in listed), where, f"{name} must be a list of texts")
     check(row.get("cues") or row.get("examples"), where, f"the issue {row['id']!r} has neither cues nor examples")
     patterns(row, where, known)
     lists = {name: tuple(row.get(name, ())) for name in LISTS[:-1]}
     examples = tuple(example(x, where) for x in row.get("examples", []))
-    return Issue(
-        row["id"], row["name"], row["proposition"], row.get("scope", "war"), float(row.get("weight", 1)), **lists, examples=examples
-    )
+    return Issue(row["id"], row["name"], row["proposition"], row["scope"], float(row.get("weight", 1)), **lists, examples=examples)
 
 
 def patterns(row: dict[str, Any], where: str, known: dict[str, str]) -> None:
@@ -114,10 +141,12 @@ def patterns(row: dict[str, Any], where: str, known: dict[str, str]) -> None:
 
 
 def example(written: str, where: str) -> tuple[str, str]:
-    """ "support: Kyiv needs shells now." as position and sentence."""
-    position, _, sentence = written.partition(":")
+    """ "support: Kyiv needs shells now." as position and sentence; a sentence alone shows only what the issue sounds like."""
+    position, colon, sentence = written.partition(":")
+    if not colon or " " in position.strip():
+        position, sentence = "", written
     check(
-        position.strip() in POSITIONS and sentence.strip(),
+        position.strip() in (*POSITIONS, "") and sentence.strip(),
         where,
         f"example {written[:40]!r} must start with one of {', '.join(POSITIONS)} and a colon",
     )

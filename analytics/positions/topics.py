@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from analytics.lexicon.issues import Issue, groups, issues
 from analytics.lexicon.patterns import Matcher
+from analytics.positions.examples import ALIKE, NEAR, Examples, Likeness
 
 LISTS = ("cues", "hints", "against", "pro", "con", "veto")
 PASSING = 0.35  # what a word counts that stands in a condition or in the background ("since the invasion")
@@ -39,6 +40,7 @@ class Topics:
     issues: tuple[Issue, ...]
     matcher: Matcher = field(default_factory=lambda: Matcher(groups()))
     owners: list[tuple[str, str]] = field(default_factory=list)
+    examples: dict[str, Examples] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Take each issue's patterns in; one in `against` tells of the issue as a cue does."""
@@ -47,6 +49,7 @@ class Topics:
                 for pattern in getattr(issue, name):
                     self.matcher.add(pattern)
                     self.owners.append((issue.id, name))
+        self.examples = {issue.id: Examples(issue) for issue in self.issues if issue.examples}
 
     def seen(self, row: Sequence[str], passing: frozenset[int] = frozenset()) -> dict[str, Seen]:
         """Each issue that the row speaks of; words at the `passing` places count less."""
@@ -58,10 +61,25 @@ class Topics:
             issue, name = self.owners[key]
             seen = found.setdefault(issue, Seen())
             setattr(seen, name, getattr(seen, name) + worth)
+        for issue, examples in self.examples.items():
+            liken(found, issue, examples.like(row))
         for seen in found.values():
             if seen.against and not seen.cues:
                 seen.cues = min(1.0, seen.against)
         return found
+
+
+def liken(found: dict[str, Seen], issue: str, like: Likeness) -> None:
+    """Count likeness to an issue's examples: as a cue where it is plain, as a hint where it may be, and for their side."""
+    if like.near < NEAR:
+        return
+    seen = found.setdefault(issue, Seen())
+    if like.near >= ALIKE:
+        seen.cues += 1.0
+    else:
+        seen.hints += 1.0
+    seen.pro += float(like.side > 0)
+    seen.con += float(like.side < 0)
 
 
 def topics() -> Topics:
