@@ -92,7 +92,8 @@ def matching(tables: Tables, shape: Shape) -> ir.Table:
 def relays(tables: Tables, shape: Shape) -> ir.Table:
     """Rows (nr, via) of the outlets and agencies that relay the selected statements, the selected ones only."""
     table = passed_on(tables, shape)
-    return table.filter(table.nr.isin(statements(tables, shape).nr)).select("nr", via="name").distinct()
+    chosen = voices(tables, shape) if shape.fields & set(OF_VOICES) else statements(tables, shape)
+    return table.filter(table.nr.isin(chosen.nr)).select("nr", via="name").distinct()
 
 
 def passed_on(tables: Tables, shape: Shape) -> ir.Table:
