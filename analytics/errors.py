@@ -21,5 +21,9 @@ class OutdatedError(StoreError):
     """A generation whose tables another version of this program laid out; building makes them anew."""
 
 
+class BusyError(StoreError):
+    """A store that another process is writing."""
+
+
 class ViewError(NarrativesError):
     """A view's address that names no page, or parameters that can't be read."""

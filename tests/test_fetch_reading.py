@@ -248,7 +248,7 @@ def test_a_page_that_never_ends_costs_only_itself(web: Web, tmp_path: Path, monk
 def ran(web: Web, store: Path, held: set[str], *paths: str) -> list[Found]:
     """What a run finds that remembers earlier ones."""
     pages = Pages(store)
-    found = [*read(*paths, web=Online(pages, held))]
+    found = [*read(*paths, web=Online(pages, held, eager=False))]
     pages.flush()
     return found
 

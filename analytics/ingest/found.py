@@ -17,7 +17,8 @@ class Found:
     """An article, or the reason why there is none; `remarks` tell what was assumed or left out.
 
     A failure may carry what is `known` of an article whose text is still to be fetched: an address, a title, a date. What is `seen` was
-    had before, and has nothing new to tell.
+    had before, and has nothing new to tell. `whole`: all that the known address holds is wanted, be it a page, a feed or a list. `source`
+    is the standing source that led here.
     """
 
     origin: str  # "docs.jsonl, line 3"
@@ -26,6 +27,8 @@ class Found:
     failure: str | None = None
     known: Article | None = None
     seen: bool = False
+    whole: bool = False
+    source: str = ""
 
     def named(self, name: str) -> Found:
         """The same with an id for the article."""

@@ -37,7 +37,7 @@ def joined(page: Found, named: Found) -> Found:
         licence=known.licence,
     )
     told = [remark for remark in named.remarks if remark != SUMMARY]
-    return Found(named.origin, whole, (*told, *page.remarks, *against))
+    return replace(named, article=whole, remarks=(*told, *page.remarks, *against), failure=None, known=None)
 
 
 def dated(made: Article, known: Article) -> tuple[Article, list[str]]:

@@ -21,6 +21,7 @@ from analytics.ingest.fetch.pace import Lanes
 from analytics.ingest.found import Found
 from analytics.ingest.joining import checksum, fallen_back, joined
 from analytics.ingest.watch.pages import Page
+from analytics.ingest.watch.sources import Source, attributed
 from analytics.records import Article
 
 ADDRESS = re.compile(r"https?:/", re.IGNORECASE)
@@ -50,19 +51,25 @@ class Forgetful:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A place, with the answer that is on its way, and what was remembered of its page; `whole`: its address was given by hand."""
+    """A place, with the answer that is on its way, and what was remembered of its page."""
 
     found: Found
     answer: Future[Answer] | None = None
     page: Page | None = None
-    whole: bool = False
 
 
 class Online:
-    """One run's dealings with the web: what was asked already, and what earlier runs remember; `held` are the articles of the store."""
+    """One run's dealings with the web: what was asked already, and what earlier runs remember.
 
-    def __init__(self, memory: Memory | None = None, held: Container[str] = frozenset()) -> None:
-        self.memory, self.held = memory or Forgetful(), held
+    `held` are the articles of the store, `sources` the standing sources by name. An `eager` run, one that was asked for by hand, looks
+    at young pages whether or not they are due.
+    """
+
+    def __init__(
+        self, memory: Memory | None = None, held: Container[str] = frozenset(), sources: Iterable[Source] = (), eager: bool = True
+    ) -> None:
+        self.memory, self.held, self.eager = memory or Forgetful(), held, eager
+        self.sources = {source.name: source for source in sources}
         self.lanes, self.named = Lanes(WIDEST), dict[str, str]()
         self.now = datetime.now(UTC)
 
@@ -71,8 +78,8 @@ class Online:
         """Made when the first page is asked for."""
         return Fetcher()
 
-    def completed(self, places: Iterable[Found | str]) -> Iterator[Found]:
-        """The places in order: those that name a page with its article, addresses with all that is found there."""
+    def completed(self, places: Iterable[Found]) -> Iterator[Found]:
+        """The places in order: those that name a page with its article, whole addresses with all that is found there."""
         waiting: deque[Asked] = deque()
         for place in places:
             waiting.append(self.asked(place))
@@ -81,79 +88,93 @@ class Online:
         while waiting:
             yield from self.told(waiting.popleft())
 
-    def asked(self, place: Found | str) -> Asked:
+    def asked(self, place: Found) -> Asked:
         """A place on its way: its page is asked for, unless it needs none, was named before, or isn't due."""
-        if isinstance(place, str):
-            page = self.memory.get(place)
-            return Asked(Found(place, known=Article("", url=place)), self.answer(place, page), page, whole=True)
         url = place.known.url if place.known else None
         if not url or place.seen:
             return Asked(place)
-        if earlier := self.named.get(key(url)):
-            return Asked(Found(place.origin, seen=True, remarks=(f"the same page as {earlier}",)))
-        self.named[key(url)] = place.origin
         page = self.memory.get(url)
-        if page and not page.due(self.now) and (waits := self.waiting(page)):
-            return Asked(replace(waits, origin=place.origin, known=place.known))
+        if place.whole:
+            return Asked(place, self.answer(url, page), page)
+        if earlier := self.named.get(key(url)):
+            return Asked(had_before(place, f"the same page as {earlier}"))
+        self.named[key(url)] = place.origin
+        if page and not page.due(self.now, self.eager) and (waits := self.waiting(place, page)):
+            return Asked(waits)
         return Asked(place, self.answer(url, page), page)
 
-    def waiting(self, page: Page) -> Found | None:
+    def waiting(self, place: Found, page: Page) -> Found | None:
         """What is told of a page that isn't asked for now; None where it has to be, since its article isn't stored."""
         if page.reason:
             tries = "1 try" if page.failures == 1 else f"{page.failures} tries"
             again = f"not tried again until {page.next_at}" if page.next_at else f"given up after {tries}"
-            return Found(page.url, failure=f"{page.reason} ({again})", seen=True)
-        return Found(page.url, seen=True, remarks=("had before; not due to be looked at again",)) if page.article in self.held else None
+            return replace(had_before(place), failure=f"{page.reason} ({again})", known=place.known)
+        return had_before(place, "had before; not due to be looked at again") if page.article in self.held else None
 
     def answer(self, url: str, page: Page | None) -> Future[Answer]:
         """The answer of an address, as soon as its host's turn comes; what is stored need only be sent if it changed."""
-        known = (page.etag, page.changed) if page and page.article in self.held else (None, None)
+        return self.request(url, *((page.etag, page.changed) if page and page.article in self.held else (None, None)))
+
+    def request(self, url: str, etag: str | None = None, changed: str | None = None) -> Future[Answer]:
+        """The answer of an address, after the other requests to its host."""
         fetcher = self.fetcher
-        return self.lanes.submit(host(url), lambda: fetcher.get(url, *known))
+        return self.lanes.submit(host(url), lambda: fetcher.get(url, etag, changed))
 
     def told(self, asked: Asked) -> Iterator[Found]:
         """What became of a place."""
         if asked.answer is None:
             yield asked.found
             return
-        url = asked.found.known.url if asked.found.known and asked.found.known.url else asked.found.origin
-        page = asked.page or Page(url)
+        place = asked.found
+        page = asked.page or Page(place.known.url if place.known and place.known.url else place.origin, place.source)
         try:
             answer = asked.answer.result()
         except UnfetchedError as error:
-            yield self.missed(asked, page, str(error), error)
+            yield self.missed(place, page, str(error), error)
             return
         if answer.unchanged:
             self.memory.keep(page.seen(self.now))
-            yield Found(asked.found.origin, seen=True, remarks=("not changed since it was had",))
-        elif asked.whole:
-            found = list(opened(answer, asked.found.origin))
+            yield had_before(place, "not changed since it was had")
+        elif place.whole:
+            found = [replace(one, source=place.source) for one in opened(answer, place.origin)]
             if len(found) == 1 and found[0].article and not found[0].known:
-                yield self.had(asked.found, found[0], page, answer)
+                yield self.had(place, found[0], page, answer)
             else:
                 yield from self.completed(found)
         else:
-            found_one = single(answer, asked.found.origin)
-            yield self.had(asked.found, found_one, page, answer) if found_one.article else self.missed(asked, page, found_one.failure or "")
+            one = single(answer, place.origin)
+            yield self.had(place, one, page, answer) if one.article else self.missed(place, page, one.failure or "")
 
     def had(self, named: Found, found: Found, page: Page, answer: Answer) -> Found:
         """A page's article, unless it is stored and hasn't changed."""
-        whole = joined(found, named)
+        whole = replace(self.attributed(joined(found, named)), whole=False)
         assert whole.article is not None
         words = checksum(whole.article.text)
         same = page.words == words and page.article in self.held
         key_of = page.article if same else whole.article.key
         fresh = replace(page, etag=answer.etag, changed=answer.changed, words=words, article=key_of, known=named.known)
         self.memory.keep(fresh.seen(self.now))
-        return Found(named.origin, seen=True, remarks=("not changed since it was had",)) if same else whole
+        return had_before(named, "not changed since it was had") if same else whole
 
-    def missed(self, asked: Asked, page: Page, reason: str, error: UnfetchedError | None = None) -> Found:
+    def missed(self, place: Found, page: Page, reason: str, error: UnfetchedError | None = None) -> Found:
         """What is told of a page that can't be had; one that is refused for good is not tried again."""
         until, final = (error.until, isinstance(error, RefusedError)) if error else (None, False)
-        self.memory.keep(replace(page, known=asked.found.known).missed(self.now, reason, until, final))
-        if asked.whole:
-            return Found(asked.found.origin, failure=reason, known=asked.found.known)
-        return fallen_back(asked.found, reason)
+        self.memory.keep(replace(page, known=place.known).missed(self.now, reason, until, final))
+        return replace(place, failure=reason, whole=False) if place.whole else self.attributed(fallen_back(place, reason))
+
+    def attributed(self, found: Found) -> Found:
+        """A find under the name of the standing source that led there."""
+        return attributed(found, self.sources[found.source]) if found.source in self.sources else found
+
+
+def address(url: str, source: Source | None = None) -> Found:
+    """The place of all that an address holds."""
+    return Found(url, known=Article("", url=url), whole=True, source=source.name if source else "")
+
+
+def had_before(place: Found, remark: str = "") -> Found:
+    """A place that has nothing new to tell."""
+    return Found(place.origin, seen=True, remarks=(remark,) if remark else (), source=place.source)
 
 
 def key(url: str) -> str:

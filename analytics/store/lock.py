@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from analytics.errors import StoreError
+from analytics.errors import BusyError, StoreError
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def writing(store_dir: str | os.PathLike[str], purpose: str) -> Iterator[None]:
         except BlockingIOError:
             stream.seek(0)
             holder = stream.read().strip() or "another process"
-            raise StoreError(f"store {store_dir} is being written by {holder}; wait until it is done") from None
+            raise BusyError(f"store {store_dir} is being written by {holder}; wait until it is done") from None
         stream.truncate(0)
         since = datetime.now(UTC).isoformat(timespec="seconds")
         stream.write(f"{purpose} (process {os.getpid()} on {socket.gethostname()}, since {since})")

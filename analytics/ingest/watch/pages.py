@@ -11,7 +11,9 @@ from analytics.ingest.watch.memory import reading, writing
 from analytics.records import Article, Published
 
 SOONEST, LATEST = timedelta(hours=1), timedelta(days=7)
+YOUNG = timedelta(hours=48)
 WATCHED = timedelta(days=14)  # how long after it was first seen a page is looked at for changes
+ALL = "SELECT * FROM pages"
 TRIES = 6  # a page that failed so often is given up
 
 
@@ -35,9 +37,10 @@ class Page:
     failures: int = 0
     reason: str | None = None
 
-    def due(self, now: datetime) -> bool:
-        """Whether it may be asked again."""
-        return self.next_at is not None and self.next_at <= stamp(now)
+    def due(self, now: datetime, eager: bool = False) -> bool:
+        """Whether it may be asked again; an eager run asks again for whatever is young and not given up."""
+        young = eager and self.first_at > stamp(now - YOUNG)
+        return self.next_at is not None and (young or self.next_at <= stamp(now))
 
     def seen(self, now: datetime) -> Page:
         """The page after it was had; it is looked at again when it is twice as old, until it is old."""
@@ -66,14 +69,17 @@ class Pages:
         if url in self.fresh:
             return self.fresh[url]
         with reading(self.store_dir) as memory:
-            row = memory.execute("SELECT * FROM pages WHERE url = ?", (url,)).fetchone() if memory else None
+            row = memory.execute(f"{ALL} WHERE url = ?", (url,)).fetchone() if memory else None
         return page(dict(row)) if row else None
 
-    def due(self, source: str, now: datetime) -> list[Page]:
+    def due(self, source: str, now: datetime, eager: bool = False) -> list[Page]:
         """The pages of a source that may be asked again, longest waiting first."""
+        young = stamp(now - YOUNG) if eager else "9"
         with reading(self.store_dir) as memory:
-            query = "SELECT * FROM pages WHERE source = ? AND next_at <= ? ORDER BY next_at LIMIT 500"
-            rows = memory.execute(query, (source, stamp(now))).fetchall() if memory else []
+            query = (
+                "SELECT * FROM pages WHERE source = ? AND (next_at <= ? OR next_at IS NOT NULL AND first_at > ?) ORDER BY next_at LIMIT 500"
+            )
+            rows = memory.execute(query, (source, stamp(now), young)).fetchall() if memory else []
         return [page(dict(row)) for row in rows]
 
     def keep(self, one: Page) -> None:

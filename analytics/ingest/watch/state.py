@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from analytics.ingest.watch.memory import reading
+from analytics.ingest.watch.memory import reading, writing
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """What is known of one source; times are ISO 8601 in UTC, counts are those of its last try.
 
-    `missing_since` is the first of the failed tries since the last success, `reason` says why the last one failed; both None while it
-    answers.
+    `missing_since` is the first of the failed tries since the last success, None while it answers; `reason` says what failed in the last.
     """
 
     source: str
@@ -43,3 +43,16 @@ def states(store_dir: str | os.PathLike[str]) -> list[State]:
 def state(row: dict[str, Any]) -> State:
     """A row of the memory as a record."""
     return State(**{**row, "feeds": tuple(json.loads(row["feeds"])), "ownership": row["ownership"] or "unknown"})
+
+
+def keep(store_dir: str | os.PathLike[str], one: State) -> None:
+    """Remember how a source fares."""
+    row = {**asdict(one), "feeds": json.dumps(one.feeds)}
+    with writing(store_dir) as memory:
+        memory.execute(f"INSERT OR REPLACE INTO sources ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+
+
+def forget(store_dir: str | os.PathLike[str], kept: Collection[str]) -> None:
+    """Forget the sources that are watched no more."""
+    with writing(store_dir) as memory:
+        memory.execute(f"DELETE FROM sources WHERE source NOT IN ({', '.join('?' * len(kept))})", list(kept))

@@ -1,0 +1,52 @@
+"""The command that looks at standing sources again and again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from time import sleep
+from typing import Annotated, Optional
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from analytics.cli import DEFAULT_STORE, StoreOption, WorkersOption, app
+from analytics.ingest.watch import State
+
+
+@app.command()
+def watch(
+    sources: Annotated[Path, typer.Option(help="The file of standing sources.")] = Path("sources.toml"),
+    store: StoreOption = DEFAULT_STORE,
+    once: Annotated[bool, typer.Option("--once", help="Look at every source now, then end.")] = False,
+    every: Annotated[Optional[int], typer.Option(min=1, help="Minutes between two looks, for all sources.")] = None,  # noqa: UP045
+    workers: WorkersOption = None,
+) -> None:
+    """Fetch the standing sources' feeds and pages as they come out, extract their statements and store both.
+
+    Goes on until it is stopped; a run that was cut off, or killed, is taken up by the next.
+    """
+    from dataclasses import replace
+
+    from analytics.ingest.watch.sources import sources as listed
+    from analytics.pipeline.watching import due, pause, watch_once
+
+    held = [replace(source, every=every) if every else source for source in listed(sources)]
+    console = Console(soft_wrap=True, highlight=False)
+    while True:
+        now = datetime.now(UTC)
+        ready = list(due(held, store, now))
+        if once or ready:
+            watch_once(held if once else ready, store, workers, lambda state: console.print(escape(told(state))), eager=once)
+        if once:
+            return
+        sleep(min(pause(held, store), 60))
+
+
+def told(state: State) -> str:
+    """A source's state in one line."""
+    if state.missing_since:
+        return f"{state.source}: missing since {state.missing_since}: {state.reason}"
+    counts = f"{state.new} new, {state.failed} failed"
+    return f"{state.source}: {counts}" + (f"; {state.reason}" if state.reason else "")

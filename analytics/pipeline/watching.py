@@ -1,0 +1,148 @@
+"""Standing sources into the store: one pass over those that are due, resumable at any moment."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from time import monotonic, sleep
+
+from analytics.errors import BusyError
+from analytics.ingest import Found, Online
+from analytics.ingest.watch import State, states
+from analytics.ingest.watch.harvest import Harvest, harvests, in_turn
+from analytics.ingest.watch.pages import Pages, moment, stamp
+from analytics.ingest.watch.sources import Source
+from analytics.ingest.watch.state import forget, keep
+from analytics.pipeline.building import build
+from analytics.pipeline.storing import Intake, Known, Report, run_segments, take
+from analytics.store.lock import writing
+from analytics.store.serving import current, generation_name
+from analytics.store.truth import commit, manifests
+
+BATCH = 256  # places between two commits: what a kill can cost to be fetched again
+PATIENCE = 600  # seconds that another writer is waited for
+LONGEST = timedelta(hours=24)  # between two tries of a source that is missing
+
+Tell = Callable[[State], None]
+
+
+def watch_once(
+    sources: Sequence[Source],
+    store_dir: str | os.PathLike[str],
+    workers: int | None = None,
+    tell: Tell = lambda _: None,
+    eager: bool = True,
+) -> Report:
+    """Look at sources and store what is new; `tell` gets each source's state as soon as all of it is stored.
+
+    A source counts as looked at once everything it led to is stored: after a kill, the next pass finds the rest.
+    """
+    began, report, pages = monotonic(), Report(), Pages(store_dir)
+    known = Known.of(store_dir) if Path(store_dir, "manifests").is_dir() else Known(set(), {})
+    web = Online(pages, known, sources, eager)
+    harvested = harvests(sources, pages, web)
+    left = Counter({one.source.name: len(one.places) for one in harvested})
+    new, failed = Counter[str](), Counter[str]()
+    done: set[str] = set()
+    stream = web.completed(in_turn(harvested))
+    while True:
+        batch = list(islice(stream, BATCH))
+        if batch:
+            stored(batch, Intake(str(store_dir), known, report, workers), (new, failed))
+            pages.flush()
+            left.subtract(place.source for place in batch)
+        for one in harvested:
+            if one.source.name not in done and left[one.source.name] <= 0:
+                done.add(one.source.name)
+                tell(settled(one, store_dir, pages, web.now, (new[one.source.name], failed[one.source.name])))
+        if len(batch) < BATCH:
+            break
+    finish(store_dir, report)
+    report.seconds = monotonic() - began
+    return report
+
+
+def stored(batch: list[Found], into: Intake, counts: tuple[Counter[str], Counter[str]]) -> None:
+    """Store what a batch holds, and count for each source what is new and what failed."""
+    new, failed = counts
+    held = into.known
+    failed.update(place.source for place in batch if place.failure)
+    fresh = {place.origin: place.source for place in batch if place.article and place.article.key not in held}
+    before = len(into.report.remarks)
+    with free(into.store_dir):
+        take(batch, into)
+    lost = [remark.origin for remark in into.report.remarks[before:] if not remark.kept and remark.origin in fresh]
+    failed.update(fresh[origin] for origin in lost)
+    new.update(source for origin, source in fresh.items() if origin not in lost)
+
+
+def settled(one: Harvest, store_dir: str | os.PathLike[str], pages: Pages, now: datetime, counts: tuple[int, int]) -> State:
+    """Remember that a source was looked at, and how it fares."""
+    for page in one.feeds:
+        pages.keep(replace(page.seen(now), source="", next_at=None))
+    pages.flush()
+    source = one.source
+    earlier = next((state for state in states(store_dir) if state.source == source.name), None)
+    good = one.answered > 0 or not source.feeds
+    since = None if good else (earlier and earlier.missing_since) or stamp(now)
+    every = timedelta(minutes=source.every)
+    wait = every if since is None else max(every, min(now - moment(since), LONGEST))
+    state = State(
+        source.name, source.country, source.ownership, source.language, source.feeds, source.every,
+        last_try=stamp(now),
+        last_success=stamp(now) if good else earlier.last_success if earlier else None,
+        new=counts[0], failed=counts[1], missing_since=since,
+        reason="; ".join(one.faults) or None,
+        next_at=max(stamp(now + wait), one.until or ""),
+    )  # fmt: skip
+    keep(store_dir, state)
+    return state
+
+
+def due(sources: Iterable[Source], store_dir: str | os.PathLike[str], now: datetime) -> Iterator[Source]:
+    """The sources that may be looked at now; what is known of sources that are listed no more is forgotten."""
+    listed = list(sources)
+    waiting = {state.source: state.next_at or "" for state in states(store_dir)}
+    if waiting.keys() - {source.name for source in listed}:
+        forget(store_dir, [source.name for source in listed])
+    yield from (source for source in listed if waiting.get(source.name, "") <= stamp(now))
+
+
+def pause(sources: Sequence[Source], store_dir: str | os.PathLike[str]) -> float:
+    """The seconds until the next source is due."""
+    names = {source.name for source in sources}
+    soonest = min((state.next_at for state in states(store_dir) if state.next_at and state.source in names), default=None)
+    return max(1.0, (moment(soonest) - datetime.now(UTC)).total_seconds()) if soonest else 1.0
+
+
+def finish(store_dir: str | os.PathLike[str], report: Report) -> None:
+    """Commit the run, if it has anything to tell, and make a new generation where the newest lacks a commit."""
+    if report.new or report.failed:
+        with free(store_dir):
+            commit(store_dir, run_segments(store_dir, report))
+    if not Path(store_dir, "manifests").is_dir():
+        return
+    if generation_name(store_dir) is None or current(store_dir).meta().get("commits") != str(len(manifests(store_dir))):
+        report.generation = build(store_dir)
+
+
+@contextmanager
+def free(store_dir: str | os.PathLike[str]) -> Iterator[None]:
+    """Hold the store's lock; another writer is waited for, some minutes long."""
+    began = monotonic()
+    with ExitStack() as held:
+        while True:
+            try:
+                held.enter_context(writing(store_dir, "watch"))
+                break
+            except BusyError:
+                if monotonic() - began > PATIENCE:
+                    raise
+                sleep(1)
+        yield
