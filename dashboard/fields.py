@@ -89,15 +89,26 @@ def facts(about: Row, rows: Sequence[Row], view: View) -> str:
     )
     return "<h3>The article</h3>" + listed([
         ("source", esc(about["source"]) if about["source"] else unknown()),
-        ("published", day(about["published"], about["published_precision"], about["published_how"])),
+        ("published", day(about["published"], about["published_precision"], about["published_how"]) + known_by(about)),
         ("address", original),
-        ("author", esc(about["author"]) if about["author"] else unknown()),
+        ("byline", esc(about["authors"]) if about["authors"] else unknown()),
+        *([("speaker", esc(about["author"]))] if about["author"] else []),
+        *([("fetched", esc(about["fetched_at"]))] if about["fetched_at"] else []),
         ("language", esc(about["lang"]) if about["lang"] else unknown()),
         ("length", f"{thin(about['characters'])} characters"),
         ("statements", figure(len(rows), narrowed(View(page="statements"), articles=(about["article_id"],)))),
         ("text", f"<code title='SHA-256 of the text'>{esc(about['hash'][:12])}</code>"),
         ("licence", esc(about["licence"]) if about["licence"] else unknown()),
     ])  # fmt: skip
+
+
+def known_by(about: Row) -> str:
+    """Where an article's date stands, and how sure it is; nothing where that wasn't told."""
+    place = {"metadata": "from the page's metadata", "text": "from the page's text", "url": "from the address", "feed": "from the feed"}
+    if about["dated"] not in place:
+        return ""
+    sure = f", {float(about['date_confidence']):.0%} sure" if about["date_confidence"] is not None else ""
+    return f' <span class="faint">{place[about["dated"]]}{sure}</span>'
 
 
 def unknown() -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from analytics.cli import app
 from analytics.errors import StoreError
 from analytics.metrics.edits import Piece, changed, edits
 from analytics.metrics.versions import at, changes, newest, rewritten, versions
@@ -29,7 +33,7 @@ EVERYTHING = Selection()
 
 
 @pytest.fixture(scope="module")
-def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of a page in two versions, another page, and a saved one without a fetch, at the first one's address."""
     folder = tmp_path_factory.mktemp("versions") / "s.store"
     said = [row for one in (FIRST, SECOND, UNFETCHED) for row in statement_rows(one.text, [statement(one)])]
@@ -37,7 +41,13 @@ def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
     commit(folder, [add_segment(folder, table, held) for table, held in rows.items()])
     build(folder)
     assert faults(folder) == []
-    return current(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def generation(stored: Path) -> Generation:
+    """That store, open."""
+    return current(stored)
 
 
 def statement(article: Article) -> Statement:
@@ -92,3 +102,15 @@ def test_both_texts_can_be_had_back_from_their_edits(old: list[str], new: list[s
 
     assert side("removed") == [" ".join(line.split()) for line in old if line.split()]
     assert side("added") == [" ".join(line.split()) for line in new if line.split()]
+
+
+def test_the_changes_of_a_page_are_shown_by_a_command(generation: Generation, stored: Path):
+    listed = CliRunner().invoke(app, ["versions", "--store", str(stored)], env={"COLUMNS": "200"}).output
+    assert re.search(rf"{SECOND.key} +2 +Daily Courier +unknown +{SECOND.url}", listed)
+    shown = CliRunner().invoke(app, ["versions", FIRST.key, "--store", str(stored)]).output
+    assert shown == (
+        "version 1, fetched 2026-05-14T08:00:00Z, 1 statements: without a title\n"
+        "version 2, fetched 2026-05-14T10:00:00Z, 1 statements: without a title\n"
+        "  Troops [-stay-]{+leave+}, Ana Roy said.\n"
+    )
+    assert CliRunner().invoke(app, ["versions", OTHER.key, "--store", str(stored)]).output == "one version only\n"

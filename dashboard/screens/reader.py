@@ -1,12 +1,14 @@
 """Reader: an article with its statements marked, and the chosen one's facts beside it, where they can be corrected."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import streamlit as st
 
 from analytics.export.view import narrowed
 from analytics.metrics.articles import article, article_of, inside, speakers
 from analytics.metrics.doubts import dismissed, unjudged
+from analytics.metrics.versions import changes, newest, versions
 from analytics.records import Selection
 from dashboard.cards import by_statement, card, verdicts_of
 from dashboard.correcting import correction, decided, taken_away
@@ -16,6 +18,7 @@ from dashboard.frame import head_of_article
 from dashboard.judging import ask_author, notice
 from dashboard.markup import link
 from dashboard.reader import article_html
+from dashboard.versions import history
 from dashboard.view import asked
 
 reading = asked()
@@ -30,6 +33,7 @@ if identity is None:
         f'<p class="empty">No article is open. Choose a statement in the {link(narrowed(view, "statements"), "list of statements")}.</p>'
     )
 else:
+    identity = fetch(newest, everything, identity)
     about = records(fetch(article, everything, identity))[0]
     rows = records(fetch(inside, everything, identity))
     people = by_statement(fetch(speakers, everything, identity))
@@ -38,6 +42,10 @@ else:
     text, beside = st.columns([3, 2], gap="large")
     with text:
         st.html(article_html(article_text(identity), rows, view.statement, view))
+        if about["versions"] > 1:
+            held = records(fetch(versions, everything, identity))
+            steps_taken = [fetch(changes, everything, old["article_id"], new["article_id"]) for old, new in pairwise(held)]
+            st.html(history(held, steps_taken))
     with beside:
         chosen = next((row for row in rows if row["statement_id"] == view.statement), None)
         st.html(f'<div class="beside">{steps(rows, chosen, replace(view, page="reader", judge=""))}</div>')
