@@ -23,7 +23,7 @@ from analytics.pipeline.building import build
 from analytics.pipeline.storing import Intake, Known, Report, run_segments, take
 from analytics.store.lock import writing
 from analytics.store.serving import current, generation_name
-from analytics.store.truth import commit, manifests
+from analytics.store.truth import commit, committed
 
 BATCH = 256  # places between two commits: what a kill can cost to be fetched again
 PATIENCE = 600  # seconds that another writer is waited for
@@ -128,7 +128,7 @@ def finish(store_dir: str | os.PathLike[str], report: Report) -> None:
             commit(store_dir, run_segments(store_dir, report))
     if not Path(store_dir, "manifests").is_dir():
         return
-    if generation_name(store_dir) is None or current(store_dir).meta().get("commits") != str(len(manifests(store_dir))):
+    if generation_name(store_dir) is None or current(store_dir).meta().get("commits") != str(committed(store_dir)):
         report.generation = build(store_dir)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import shutil
 import uuid
@@ -19,13 +20,16 @@ from analytics.errors import StoreError
 from analytics.judgements.applying import apply
 from analytics.judgements.log import NOTHING, Log, read
 from analytics.lexicon.issues import issues
+from analytics.store.compaction import sweep_segments
 from analytics.store.lock import writing
+from analytics.store.migration import migrate
 from analytics.store.schema import TABLES, layout
 from analytics.store.search import FIELDS, write_index
 from analytics.store.segments import SCHEMAS
-from analytics.store.serving import Generation, generation_name
-from analytics.store.truth import manifests, segments, sync
+from analytics.store.serving import SUMS, Generation, generation_name
+from analytics.store.truth import checksum, committed, segments, sync
 
+UNSUMMED = ("lease", ".tantivy-writer.lock", ".tantivy-meta.lock")
 Derive = Callable[[Generation], Mapping[str, pa.Table]]
 ARTICLE_COLUMNS = """article_id, hash, title, source, url, published, published_value, published_precision, published_how,
     lang, author, licence, fetched_at, ingested_at, length(text)"""
@@ -101,7 +105,8 @@ def build(store_dir: str | os.PathLike[str], derive: Derive = lambda _: {}) -> s
     """
     store = Path(store_dir)
     with writing(store, "building a generation"):
-        commits = len(manifests(store))
+        migrate(store)
+        commits = committed(store)
         with drafted(store, f"{commits:08d}-{uuid.uuid4().hex[:8]}") as (draft, name):
             fill(draft / "serving.duckdb", store, commits)
             write_index(draft / "search", searchable(draft / "serving.duckdb"))
@@ -132,6 +137,7 @@ def drafted(store: Path, name: str) -> Iterator[tuple[Path, str]]:
     try:
         (draft / "lease").touch()
         yield draft, name
+        write_sums(draft)
         draft.rename(store / "generations" / name)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
@@ -209,6 +215,14 @@ def searchable(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                 yield row, dict(zip(FIELDS, words, strict=True))
 
 
+def write_sums(folder: Path) -> None:
+    """Put down the checksums of a generation's files, and make the files safe against a power cut."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in UNSUMMED)
+    (folder / SUMS).write_text(json.dumps({str(path.relative_to(folder)): checksum(path) for path in files}, indent=1) + "\n", "utf-8")
+    for path in (*files, folder / SUMS):
+        sync(path)
+
+
 def point(store: Path, name: str) -> None:
     """Let CURRENT name the generation, in one step."""
     draft = store / f".CURRENT.{uuid.uuid4().hex}"
@@ -219,7 +233,8 @@ def point(store: Path, name: str) -> None:
 
 
 def sweep(store: Path) -> None:
-    """Remove generations that are neither current nor open anywhere."""
+    """Remove generations that are neither current nor open anywhere, and segments that neither count nor will."""
+    sweep_segments(store)
     for folder in (store / "generations").iterdir():
         if folder.name == generation_name(store):
             continue

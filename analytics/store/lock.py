@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import socket
@@ -11,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from analytics.errors import BusyError, StoreError
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @contextmanager
@@ -33,4 +36,20 @@ def writing(store_dir: str | os.PathLike[str], purpose: str) -> Iterator[None]:
         since = datetime.now(UTC).isoformat(timespec="seconds")
         stream.write(f"{purpose} (process {os.getpid()} on {socket.gethostname()}, since {since})")
         stream.flush()
+        with room(store_dir):
+            yield
+
+
+@contextmanager
+def room(store_dir: str | os.PathLike[str]) -> Iterator[None]:
+    """StoreError where the body finds no room to write: each library says so in a way of its own."""
+    try:
         yield
+    except StoreError:
+        raise
+    except Exception as error:
+        if getattr(error, "errno", None) in FULL or any(os.strerror(code) in str(error) for code in FULL):
+            raise StoreError(
+                f"no room left to write the store {store_dir}: nothing committed is lost; free some space and run the command again"
+            ) from None
+        raise

@@ -20,6 +20,7 @@ from analytics.store.schema import TABLES, layout
 from analytics.store.search import found_rows
 
 # No statement of ours needs files or the web, so none gets them.
+SUMS = "sums.json"  # a generation's files with their checksums
 LOCKED: dict[str, str | bool | int | float | list[str]] = {"enable_external_access": "false", "lock_configuration": "true"}
 
 
