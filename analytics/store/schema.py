@@ -8,8 +8,8 @@ copies. A failure that is `kept` is a remark about an article that was stored al
 
 `voices` has one row for each actor of a statement, with all that statements are chosen and counted by, so that no question about actors
 needs a join: planning joins took three quarters of a page's time. A statement without actors has a nameless row per country, or one with
-the country "none". Here a missing source is "unknown", a missing issue or position "none". `nr` numbers statements as lists show them first:
-newest first, undated last.
+the country "none". Here a missing source is "unknown", a missing issue or position "none". `nr` numbers statements as lists begin with
+them: newest first, undated last.
 
 A page that was fetched again with a changed text is a new version: `articles`, `statements` and what is made of them hold the newest
 one only, `versions` lists all of them where there are several, oldest first, and `texts` has the text of each.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 from analytics.errors import StoreError
-from analytics.store.serving import Generation, current, present
-from analytics.store.truth import checksum, manifests, segments
+from analytics.judgements.log import read
+from analytics.store.serving import SUMS, Generation, current, present
+from analytics.store.truth import checksum, committed, manifests, segments
 
 COUNTED = ("articles", "statements", "runs", "failures")
 
@@ -15,10 +17,14 @@ COUNTED = ("articles", "statements", "runs", "failures")
 def faults(store_dir: str | os.PathLike[str]) -> list[str]:
     """What is wrong with a store, a line each: commits, files, checksums, then the serving tables."""
     present(store_dir)
-    try:
-        return commit_faults(store_dir) + segment_faults(store_dir) + serving_faults(store_dir)
-    except StoreError as error:
-        return [str(error)]
+    at, found = -1, [""]
+    while found and at != committed(store_dir):  # what a writer merged meanwhile isn't missing
+        at = committed(store_dir)
+        try:
+            found = commit_faults(store_dir) + segment_faults(store_dir) + serving_faults(store_dir) + judgement_faults(store_dir)
+        except StoreError as error:
+            found = [str(error)]
+    return found
 
 
 def commit_faults(store_dir: str | os.PathLike[str]) -> list[str]:
@@ -40,18 +46,33 @@ def segment_faults(store_dir: str | os.PathLike[str]) -> list[str]:
     return found
 
 
+def judgement_faults(store_dir: str | os.PathLike[str]) -> list[str]:
+    """Lines of the judgements that can't be read."""
+    return [f"judgements: {fault.where}: {fault.rule}" for fault in read(store_dir).faults]
+
+
 def serving_faults(store_dir: str | os.PathLike[str]) -> list[str]:
     """Serving tables with more or fewer rows than the segments they were made of."""
     generation = current(store_dir)
-    if generation.meta().get("commits") != str(len(manifests(store_dir))):
+    if generation.meta().get("commits") != str(committed(store_dir)):
         return []  # made before the last commit; the next build brings it up to date
-    found = []
+    found = generation_faults(Path(store_dir, "generations", generation.name))
     for table in COUNTED:
         want = sum(segment.rows for segment in segments(store_dir, table))
         have = generation.count(table) + earlier(generation).get(table, 0) + (withheld(generation) if table == "statements" else 0)
         if have != want:
             found.append(f"generation {generation.name} has {have} rows of {table}, the segments have {want}; run `narratives rebuild`")
     return found
+
+
+def generation_faults(folder: Path) -> list[str]:
+    """Files of a generation that differ from what was written."""
+    try:
+        sums = json.loads((folder / SUMS).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        return [f"{folder / SUMS} can't be read: {error}; run `narratives rebuild`"]
+    wrong = [name for name, digest in sums.items() if not (folder / name).is_file() or checksum(folder / name) != digest]
+    return [f"{folder / name} is missing or not as it was written; run `narratives rebuild`" for name in wrong]
 
 
 def earlier(generation: Generation) -> dict[str, int]:
