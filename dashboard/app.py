@@ -8,7 +8,9 @@ import streamlit as st
 
 from analytics.errors import NarrativesError
 from analytics.export.view import PAGES
-from dashboard.data import generation, settled
+from analytics.lexicon.issues import issues
+from analytics.lexicon.own_issues import adopt
+from dashboard.data import generation, settled, store_dir
 from dashboard.filters import sidebar
 from dashboard.frame import dress, foot, navigation
 from dashboard.markup import esc
@@ -32,6 +34,8 @@ def main() -> None:
     page = st.navigation(pages, position="hidden")
     dress()
     try:
+        adopt(store_dir())
+        issues()
         generation()
     except NarrativesError as problem:
         st.html(f'<h1>Nothing to show yet</h1><p class="empty">{esc(problem)}</p>')

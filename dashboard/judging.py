@@ -75,7 +75,7 @@ def refresh() -> None:
             return
         except NarrativesError as problem:
             if time.monotonic() > until:
-                st.session_state[NOTICE] += f" It is kept, and shows with the next generation: {problem}"
+                st.session_state[NOTICE] = f"{st.session_state.get(NOTICE, '')} It is kept, and shows with the next generation: {problem}"
                 return
             time.sleep(0.3)
 

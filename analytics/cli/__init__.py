@@ -18,7 +18,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 STORE = "NARRATIVES_STORE"
-StoreOption = Annotated[Path, typer.Option("--store", envvar=STORE, help="The store's folder.")]
+
+
+def with_own_issues(store: Path) -> Path:
+    """The store, whose own issues count from here on."""
+    from analytics.lexicon.own_issues import adopt
+
+    adopt(store)
+    return store
+
+
+StoreOption = Annotated[Path, typer.Option("--store", envvar=STORE, help="The store's folder.", callback=with_own_issues)]
 WorkersOption = Annotated[Optional[int], typer.Option("--workers", min=1, help="Worker processes; one per core if not given.")]  # noqa: UP045
 OfflineOption = Annotated[bool, typer.Option("--offline", help="Fetch nothing from the web.")]
 DEFAULT_STORE = Path("narratives.store")
@@ -157,6 +167,7 @@ def rebuild(store: StoreOption = DEFAULT_STORE, workers: WorkersOption = None) -
 
 
 from analytics.cli import judging as judging  # noqa: E402  these commands register themselves
+from analytics.cli import positions as positions  # noqa: E402
 from analytics.cli import tellings as tellings  # noqa: E402
 from analytics.cli import versions as versions  # noqa: E402
 from analytics.cli import watching as watching  # noqa: E402

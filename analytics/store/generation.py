@@ -115,7 +115,7 @@ def build(store_dir: str | os.PathLike[str], derive: Derive = lambda _: {}) -> s
 
 
 def rejudge(store_dir: str | os.PathLike[str]) -> str:
-    """Make a new generation of the newest one with the judgements as they are now: it takes as long as copying a file."""
+    """Make a new generation of the newest one with judgements and issues as they are now: it takes as long as copying a file."""
     store = Path(store_dir)
     with writing(store, "applying judgements"):
         old = store / "generations" / (generation_name(store) or "")
@@ -125,6 +125,8 @@ def rejudge(store_dir: str | os.PathLike[str]) -> str:
             shutil.copyfile(old / "serving.duckdb", draft / "serving.duckdb")
             shutil.copytree(old / "search", draft / "search", copy_function=os.link)  # never changed once written
             with duckdb.connect(str(draft / "serving.duckdb")) as connection:
+                connection.execute("DELETE FROM issues")
+                list_issues(connection)
                 judge(connection, read(store))
     return name
 
@@ -145,6 +147,12 @@ def drafted(store: Path, name: str) -> Iterator[tuple[Path, str]]:
     sync(store / "generations")
     point(store, name)
     sweep(store)
+
+
+def list_issues(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write the issues as they are listed now."""
+    for ordinal, issue in enumerate(issues()):
+        connection.execute("INSERT INTO issues VALUES (?, ?, ?, ?)", [issue.id, issue.name, issue.proposition, ordinal])
 
 
 def judge(connection: duckdb.DuckDBPyConnection, log: Log) -> None:
@@ -170,8 +178,7 @@ def fill(path: Path, store: Path, commits: int) -> None:
             connection.execute(f"CREATE TABLE {table} ({columns})")
             if table in FILL:
                 connection.execute(f"INSERT INTO {table} {FILL[table]}")
-        for ordinal, issue in enumerate(issues()):
-            connection.execute("INSERT INTO issues VALUES (?, ?, ?, ?)", [issue.id, issue.name, issue.proposition, ordinal])
+        list_issues(connection)
         meta = {"built_at": datetime.now(UTC).isoformat(timespec="seconds"), "commits": str(commits), "layout": layout()}
         for row in meta.items():
             connection.execute("INSERT INTO meta VALUES (?, ?)", row)
