@@ -21,7 +21,8 @@ LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 ENDS = re.compile(r"[.!?:;…\"'”’)\]]\s*$")
 GLUED = re.compile(
     r"(?<=[a-zà-ÿ]{2}[.!?])(?=“?[A-ZÀ-Þ][a-zà-ÿ'’]*[ ,])"  # a sentence after a sentence,
-    r"|(?<=[a-zà-ÿ]{2}[.!?][\"”])(?=[A-ZÀ-Þ][a-zà-ÿ'’]*[ ,])"  # or after a quotation
+    r"|(?<=[a-zà-ÿ]{2}[.!?][\"”])(?=[A-ZÀ-Þ][a-zà-ÿ'’]*[ ,])"  # or after a quotation,
+    r"|(?<=[\w\"”][.!?\"”])(?=[-–—] [\"“„]?[A-ZÀ-Þ])"  # or a dash that opens somebody's words
 )
 GENITIVE = re.compile(r"'s\b|(?<=s)'(?=\s|$)")
 MARK = re.compile(r"[^\w\s]|_")

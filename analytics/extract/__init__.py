@@ -8,23 +8,26 @@ from spacy.tokens import Token
 
 from analytics.extract.followons import continued
 from analytics.extract.grammar import lemma
+from analytics.extract.learnt import learnt
 from analytics.extract.own_words import in_own_voice, own_words, speaks_for_itself
 from analytics.extract.relays import Passed, relayed
 from analytics.extract.reports import reports
 from analytics.extract.scene import Scene, scene
-from analytics.extract.turns import signed, turns
+from analytics.extract.turns import posted, signed, turns
 from analytics.lexicon.cue_kinds import cue_kinds
 from analytics.records import Article, Attribution, Kind, Mode, Span
 from analytics.text import Parsed
 
 __all__ = ["attributions"]
 
+EMPTY = frozenset(["that", "to", "which", "whom", "of"])
+
 
 def attributions(parsed: Parsed, article: Article) -> list[Attribution]:
     """The article's attributions, in the order of their first words."""
     one = scene(parsed)
     found = [attribution(passed, one) for passed in continued(relayed(reports(one), one), one)]
-    found += signed(one, found)
+    found += [*signed(one, found), *posted(one)]
     spoken = turns(one, primary=bool(article.author or article.author_country))
     if spoken:
         found = [*spoken, *(a for a in found if not (in_own_voice(a, one.text) and any(holds(turn, a) for turn in spoken)))]
@@ -35,14 +38,19 @@ def attributions(parsed: Parsed, article: Article) -> list[Attribution]:
 
 
 def with_words(one: Attribution, text: str) -> Attribution:
-    """The attribution without the spans of its content and speaker that hold no letter or digit."""
-    content, speaker = (tuple(Span(a, b) for a, b in spans if any(c.isalnum() for c in text[a:b])) for spans in (one.content, one.speaker))
+    """The attribution without the spans of its content and speaker that hold no letter or digit, or no more than "that"."""
+    content, speaker = (tuple(Span(a, b) for a, b in spans if says(text[a:b])) for spans in (one.content, one.speaker))
     return one if (content, speaker) == (one.content, one.speaker) else replace(one, content=content, speaker=speaker)
+
+
+def says(words: str) -> bool:
+    """Whether words say anything by themselves."""
+    return words.lower() not in EMPTY and any(c.isalnum() for c in words)
 
 
 def attribution(passed: Passed, one: Scene) -> Attribution:
     """A report as a record."""
-    report = passed.report
+    report, sure = passed.report, learnt().calibration
     return Attribution(
         content=report.content,
         cue=(report.cue,),
@@ -50,8 +58,8 @@ def attribution(passed: Passed, one: Scene) -> Attribution:
         mode=mode(report.content, one),
         kind=kind(report.token),
         via=passed.via,
-        confidence=report.cue_score,
-        speaker_confidence=report.source_score,
+        confidence=sure.extracted(report.cue_score, report.content_score),
+        speaker_confidence=sure.attributed(report.source_score),
     )
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from analytics.extract.grammar import MARKS, SUBJECTS, lemma, phrase, that_ahead
+from analytics.extract.quotes import Quotation
 from analytics.extract.scene import Scene, Sentence
 from analytics.records import Span
 
@@ -22,23 +23,30 @@ HYPHENS = ("-", "–")  # which join words where no blank stands before them
 
 
 class Content(NamedTuple):
-    """One candidate: its pieces, how it was found, and features."""
+    """One candidate: its pieces, the first way in which it was found, and features."""
 
     pieces: tuple[Span, ...]
     found: str
     features: tuple[str, ...]
 
 
+Way = tuple[str, list[str]]  # how a candidate was found, and notes on it
+
+
 def candidates(token: Token, sentence: Sentence, scene: Scene) -> list[Content]:
-    """The candidates for the content of a cue, without doubles."""
-    seen: dict[tuple[Span, ...], Content] = {}
+    """The candidates for the content of a cue; one that is found in several ways has the features of them all."""
+    ways: dict[tuple[Span, ...], list[Way]] = {}
     raw = list(proposals(token, sentence, scene))
-    raw += [shorter for proposal in raw for shorter in shortened(proposal, sentence, scene)]
+    places = breaks(sentence, scene)
+    raw += [shorter for proposal in raw for shorter in shortened(proposal, places)]
     for pieces, found, notes in raw:
         neat = tidy(pieces, token, sentence, scene)
-        if neat and neat not in seen:
-            seen[neat] = Content(neat, found, tuple(describe(neat, found, notes, token, sentence, scene)))
-    return list(seen.values())
+        if neat:
+            known = ways.setdefault(neat, [])
+            if all(found != other for other, _ in known):
+                known.append((found, notes))
+    cue = cue_facts(token, sentence, scene)
+    return [Content(pieces, found[0][0], tuple(describe(pieces, found, cue, sentence, scene))) for pieces, found in ways.items()]
 
 
 Proposal = tuple[list[Span], str, list[str]]
@@ -216,30 +224,49 @@ def quoted(token: Token, sentence: Sentence, scene: Scene) -> Iterator[Proposal]
         yield [Span(earlier[-1].start, earlier[-1].end)], "quote:previous", []
 
 
-def shortened(proposal: Proposal, sentence: Sentence, scene: Scene) -> Iterator[Proposal]:
+class Break(NamedTuple):
+    """A place at which a content may end: its character, its sort, a relation, and the quotation around it."""
+
+    at: int
+    sort: str
+    relation: str
+    quote: Quotation | None
+
+
+def breaks(sentence: Sentence, scene: Scene) -> list[Break]:
+    """The places of a sentence before which what was said may end."""
+    found: list[Break] = []
+    doc = sentence.doc
+    for i in range(sentence.first + 2, sentence.last):
+        token = doc[i]
+        sort = break_at(token)
+        if sort is None:
+            continue
+        at = sentence.at(token)
+        if token.text in HYPHENS and not scene.text[at - 1].isspace():
+            continue
+        relation = token.dep_
+        if sort in ("comma", "dash"):
+            nxt = doc[i + 1]
+            relation = nxt.dep_
+            sort = f"{sort}:{nxt.lower_ if nxt.tag_ in ('IN', 'CC', 'WDT', 'WP', 'WRB', 'VBG', 'RB', 'DT', 'TO') else nxt.tag_}"
+        found.append(Break(at, sort, relation, scene.quote_at(at)))
+    return found
+
+
+def shortened(proposal: Proposal, places: list[Break]) -> Iterator[Proposal]:
     """The proposal ended earlier: before a comma, a dash or a clause that may no longer belong to what was said."""
     pieces, found, notes = proposal
     if len(pieces) != 1 or found.split(":")[0] not in ("run", "run-in", "after", "in", "that"):
         return
     start, end = pieces[0]
-    doc, cuts = sentence.doc, 0
-    for i in range(sentence.first + 2, sentence.last):
-        token = doc[i]
-        at = sentence.at(token)
-        if at <= start + 8 or at >= end or cuts >= MOST_CUTS:
-            continue
-        sort = break_at(token) if scene.text[at - 1].isspace() or token.text not in HYPHENS else None
-        quote = scene.quote_at(at)
-        if sort and (quote is None or quote.start == at or quote.start <= start):
+    cuts = 0
+    for at, sort, relation, quote in places:
+        if start + 8 < at < end and (quote is None or quote.start == at or quote.start <= start):
             cuts += 1
-            if sort in ("comma", "dash"):
-                nxt = doc[i + 1]
-                sort = f"{sort}:{nxt.lower_ if nxt.tag_ in ('IN', 'CC', 'WDT', 'WP', 'WRB', 'VBG', 'RB', 'DT', 'TO') else nxt.tag_}"
-            yield (
-                [Span(start, at)],
-                f"{found}-cut",
-                [*notes, f"cut={sort}", f"cutd={token.dep_ if sort[0] not in 'cd' else doc[i + 1].dep_}", f"ncut={cuts}"],
-            )
+            yield [Span(start, at)], f"{found}-cut", [*notes, f"cut={sort}", f"cutd={relation}", f"ncut={cuts}"]
+            if cuts >= MOST_CUTS:
+                return
 
 
 def break_at(token: Token) -> str | None:
@@ -311,53 +338,82 @@ def with_marks(scene: Scene, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def describe(pieces: tuple[Span, ...], found: str, notes: list[str], token: Token, sentence: Sentence, scene: Scene) -> Iterator[str]:
+class CueFacts(NamedTuple):
+    """What the features of all candidates of one cue share."""
+
+    at: int
+    length: int
+    word: str
+    tag: str
+    dep: str
+    clause: str  # on which side a clause depends on it
+    subject: bool
+    form: str  # how marks set the report apart
+    quotes: list[Quotation]
+
+
+def cue_facts(token: Token, sentence: Sentence, scene: Scene) -> CueFacts:
+    """The facts of a cue."""
+    at = sentence.at(token)
+    place = inserted(token, sentence)
+    return CueFacts(
+        at,
+        len(token),
+        f"{lemma(token)}/{token.tag_[:1]}",
+        token.tag_[:2],
+        token.dep_,
+        next((("l" if c.i < token.i else "r") for c in token.children if c.dep_ == "ccomp"), "-"),
+        any(c.dep_ in SUBJECTS for c in token.children),
+        "-" if place is None else f"{place[3]}:{place[2]}:{place[1] >= sentence.last - 1}",
+        [q for q in scene.quotes_in(*sentence.span) if not q.start <= at < q.end],
+    )
+
+
+def describe(pieces: tuple[Span, ...], ways: list[Way], cue: CueFacts, sentence: Sentence, scene: Scene) -> Iterator[str]:
     """Features of a candidate."""
-    w, tag = f"{lemma(token)}/{token.tag_[:1]}", token.tag_[:2]
     start, end = pieces[0].start, pieces[-1].end
     s_start, s_end = sentence.span
-    at = sentence.at(token)
-    text = scene.text
-    first_word = text[start : start + 24].split()[0].lower().strip("“”\"'`‘") if text[start : start + 24].split() else ""
-    side = "L" if end <= at else "R" if start > at else "M"
+    text, w = scene.text, cue.word
+    words = text[start : start + 24].split()
+    first_word = words[0].lower().strip("“”\"'`‘") if words else ""
+    side = "L" if end <= cue.at else "R" if start > cue.at else "M"
     quotes = scene.quotes_in(start, end)
     full = len(pieces) == 1 and len(quotes) == 1 and quotes[0].start == start and quotes[0].end == end
     quoting = "full" if full else "part" if quotes else "none"
-    all_quotes = [q for q in scene.quotes_in(s_start, s_end) if not q.start <= at < q.end]
-    missed = sum(not any(p.start <= q.start < p.end for p in pieces) for q in all_quotes)
+    missed = min(sum(not any(p.start <= q.start < p.end for p in pieces) for q in cue.quotes), 2)
     length = sum(b - a for a, b in pieces)
     size = "xs" if length < 12 else "s" if length < 30 else "m" if length < 80 else "l" if length < 200 else "xl"
     nxt = text[end : end + 1]
-    at_end = end >= s_end - 2
-    at_start = start <= s_start + 1
-    base = [
-        f"f={found}", f"side={side}", f"first={first_word}", f"q={quoting}", f"miss={min(missed, 2)}", f"size={size}", f"next={nxt}",
+    at_end, at_start = end >= s_end - 2, start <= s_start + 1
+    gap = text[cue.at + cue.length : start] if side == "R" else text[end : cue.at] if side == "L" else ""
+    base = (
+        f"side={side}", f"first={first_word}", f"q={quoting}", f"miss={missed}", f"size={size}", f"next={nxt}",
         f"end={at_end}", f"start={at_start}", f"pieces={min(len(pieces), 3)}",
-    ]  # fmt: skip
-    gap = text[at + len(token) : start] if side == "R" else text[end:at] if side == "L" else ""
-    base.append(f"gap={min(len(gap.split()), 6)}:{':' if ':' in gap else ''}{',' if ',' in gap else ''}")
+        f"gap={min(len(gap.split()), 6)}:{':' if ':' in gap else ''}{',' if ',' in gap else ''}",
+        f"form={cue.form} side={side} end={at_end} start={at_start}",
+    )  # fmt: skip
     yield "b"
     yield from base
-    for b in base:
-        yield f"{found} {b}"
-    yield f"w={w} f={found}"
     yield f"w={w} first={first_word}"
     yield f"w={w} side={side} q={quoting}"
-    yield f"side={side} q={quoting} miss={min(missed, 2)} end={at_end} start={at_start}"
-    yield f"f={found} q={quoting} size={size} side={side}"
-    yield f"tag={tag} f={found}"
-    yield f"d={token.dep_} f={found} side={side}"
-    has_ccomp = next((("l" if c.i < token.i else "r") for c in token.children if c.dep_ == "ccomp"), "-")
-    yield f"cc={has_ccomp} f={found}"
-    yield f"cc={has_ccomp} f={found} q={quoting} any={bool(all_quotes)}"
-    has_subject = any(c.dep_ in SUBJECTS for c in token.children)
-    yield f"subj={has_subject} f={found} d={token.dep_}"
-    for note in notes:
-        yield note
-        yield f"{found} {note}"
-        yield f"w={w} {found} {note}"
-    if len(notes) > 2:
-        yield f"{found} {notes[0]} {notes[1]} {notes[2]}"
-        yield f"w={w} {notes[0]} {notes[2]}"
-        yield f"{notes[1]} {notes[2]} next={nxt}"
-        yield f"w={w} {notes[-1]}"
+    yield f"side={side} q={quoting} miss={missed} end={at_end} start={at_start}"
+    for found, notes in ways:
+        yield f"f={found}"
+        for b in base:
+            yield f"{found} {b}"
+        yield f"w={w} f={found}"
+        yield f"f={found} q={quoting} size={size} side={side}"
+        yield f"tag={cue.tag} f={found}"
+        yield f"d={cue.dep} f={found} side={side}"
+        yield f"cc={cue.clause} f={found}"
+        yield f"cc={cue.clause} f={found} q={quoting} any={bool(cue.quotes)}"
+        yield f"subj={cue.subject} f={found} d={cue.dep}"
+        for note in notes:
+            yield note
+            yield f"{found} {note}"
+            yield f"w={w} {found} {note}"
+        if len(notes) > 2:
+            yield f"{found} {notes[0]} {notes[1]} {notes[2]}"
+            yield f"w={w} {notes[0]} {notes[2]}"
+            yield f"{notes[1]} {notes[2]} next={nxt}"
+            yield f"w={w} {notes[-1]}"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analytics.extract.calibration import Calibration
 from analytics.extract.linear import Linear, load
 
 FILE = Path(__file__).with_name("model.npz")
@@ -21,13 +22,15 @@ class Learnt(NamedTuple):
     content: Linear
     source: Linear
     nouns: frozenset[int]
+    calibration: Calibration = Calibration()
 
 
 @functools.cache
 def learnt() -> Learnt:
     """The released models; ValueError where the file was changed."""
     models, extra = load(FILE, DIGEST.read_text().split()[0])
-    return Learnt(models["cue"], models["content"], models["source"], frozenset(extra["nouns"].tolist()))
+    calibration = Calibration(*(tuple(extra[name].tolist()) for name in Calibration._fields))
+    return Learnt(models["cue"], models["content"], models["source"], frozenset(extra["nouns"].tolist()), calibration)
 
 
 def nouns_array(nouns: frozenset[int]) -> np.ndarray:

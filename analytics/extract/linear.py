@@ -29,13 +29,12 @@ class Linear:
     def __init__(self, weights: np.ndarray, bias: float) -> None:
         """Take weights of shape (2 ** BITS,)."""
         self.weights = weights.astype(np.float32)
-        self._table = self.weights.tolist()
+        self._weight = self.weights.tolist().__getitem__
         self.bias = float(bias)
 
     def score(self, features: Iterable[str]) -> float:
         """The log odds."""
-        table = self._table
-        return self.bias + sum(table[slot(f)] for f in features)
+        return self.bias + sum(map(self._weight, map(slot, features)))
 
     def probability(self, features: Iterable[str]) -> float:
         """The probability in (0, 1)."""

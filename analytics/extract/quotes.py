@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from analytics.extract.dialogue import spoken
 from analytics.text import paragraphs
 
 MARK = re.compile(r"''|``|[\"“”„«»‘’]|(?<!\w)'(?=\w)|(?<=[\w.,!?…])'(?!\w)|&quot;")
@@ -26,7 +27,9 @@ def quotations(text: str) -> list[Quotation]:
     """The outermost quotations of a text, in order; an odd mark costs nothing but itself."""
     found: list[Quotation] = []
     for start, end in paragraphs(text):
-        found += in_paragraph(text, start, end)
+        turns = [Quotation(*turn, "-") for turn in spoken(text, start, end)]
+        marked = in_paragraph(text, start, end)
+        found += sorted([*turns, *(q for q in marked if not any(q.start < turn.end and turn.start < q.end for turn in turns))])
     return found
 
 

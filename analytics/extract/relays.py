@@ -167,16 +167,18 @@ def without(piece: Span, phrase: Span, text: str, start: int) -> Span:
 
 def outlets_named(sentence: Sentence) -> list[Named]:
     """The outlets and agencies that a sentence names, longest names first come."""
-    doc, found, i = sentence.doc, [], sentence.first
-    while i <= sentence.last:
-        word = doc[i].text
-        if (word[:1].isupper() or word[:1].isdigit()) and (word in ("The", "A") or begins_name(word)):
-            for j in range(min(i + LONGEST_NAME - 1, sentence.last), i - 1, -1):
-                if not (doc[j].text[:1].isalnum() or doc[j].text in (".",)):
+    doc, found, i = sentence.doc, [], 0
+    words = [token.text for token in doc[sentence.first : sentence.last + 1]]
+    while i < len(words):
+        word = words[i + 1] if words[i] in ("The", "A") and i + 1 < len(words) else words[i]
+        if (words[i][:1].isupper() or word[:1].isdigit()) and begins_name(word):
+            for j in range(min(i + LONGEST_NAME, len(words)) - 1, i - 1, -1):
+                if not (words[j][:1].isalnum() or words[j] == "."):
                     continue
-                known = outlet(doc[i : j + 1].text)
-                if known is not None and plausible(doc[i], doc[j], known.name):
-                    found.append(Named(i, j, known.name))
+                first, last = sentence.first + i, sentence.first + j
+                known = outlet(doc[first : last + 1].text)
+                if known is not None and plausible(doc[first], doc[last], known.name):
+                    found.append(Named(first, last, known.name))
                     i = j
                     break
         i += 1

@@ -41,9 +41,9 @@ class Report(NamedTuple):
         return Span(at, at + len(self.token))
 
 
-def reports(scene: Scene) -> list[Report]:
-    """The reports of a scene, in the order of their cues."""
-    models = learnt()
+def reports(scene: Scene, models: Learnt | None = None) -> list[Report]:
+    """The reports of a scene, in the order of their cues, by the released models or others."""
+    models = learnt() if models is None else models
     return [found for sentence in scene.sentences for found in in_sentence(sentence, scene, models)]
 
 

@@ -14,17 +14,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from spacy.tokens import Token
 
 from analytics.extract import contents, cues, linear, sources
+from analytics.extract.calibration import Calibration, Outcome, calibrated, calibration_error, reliability
 from analytics.extract.grammar import lemma
-from analytics.extract.learnt import DIGEST, FILE, nouns_array
+from analytics.extract.learnt import DIGEST, FILE, Learnt, nouns_array
+from analytics.extract.reports import Report, reports
 from analytics.extract.scene import Scene, Sentence, scene
 from analytics.text import Parsed, parse_all
 
 Gold = dict[str, Any]
 Choices = tuple[list[list[tuple[str, ...]]], list[list[float]]]
-TARGET_WEIGHT = 2.0  # what an example of the target register counts
+TARGET_WEIGHTS = {"cue": 2.0, "content": 1.0, "source": 1.0}  # what an example of the target register counts
+FOLDS = 4
 LEAST_SEEN, LEAST_SHARE = 2, 0.02  # a noun may be a cue when it was one twice, and in 2 % of its uses
 
 
@@ -35,41 +39,97 @@ class Examples:
     cue: tuple[list[tuple[str, ...]], list[int]] = field(default_factory=lambda: ([], []))
     content: Choices = field(default_factory=lambda: ([], []))
     source: Choices = field(default_factory=lambda: ([], []))
-    target: dict[str, list[bool]] = field(default_factory=lambda: {"cue": [], "content": [], "source": []})
+    owners: dict[str, list[int]] = field(default_factory=lambda: {"cue": [], "content": [], "source": []})
 
-    def sizes(self) -> dict[str, int]:
-        """How many examples there are for each model."""
-        return {name: len(getattr(self, name)[1]) for name in self.target}
+    def own(self, document: int) -> None:
+        """Say of the examples that nobody owns that they are of this document."""
+        for name, owners in self.owners.items():
+            owners.extend([document] * (len(getattr(self, name)[1]) - len(owners)))
 
-    def mark(self, before: dict[str, int], target: bool) -> None:
-        """Say of the examples added since `before` whether they are of the target register."""
-        for name, size in self.sizes().items():
-            self.target[name] += [target] * (size - before[name])
+    def of(self, name: str, chosen: set[int]) -> tuple[list[Any], list[Any], list[int]]:
+        """A model's examples from the chosen documents: features, labels, owners."""
+        rows, labels = getattr(self, name)
+        kept = [i for i, owner in enumerate(self.owners[name]) if owner in chosen]
+        return [rows[i] for i in kept], [labels[i] for i in kept], [self.owners[name][i] for i in kept]
 
 
 def train(documents: list[Gold], parsed: Iterable[Parsed]) -> str:
-    """Train on annotated documents and their parses, write the model file; returns its SHA-256."""
-    models, nouns = fitted(documents, [scene(p) for p in parsed])
-    digest = linear.save(models, {"nouns": nouns_array(nouns)}, FILE)
+    """Train on annotated documents and their parses, write the model file; returns its SHA-256.
+
+    Documents marked "target" are of the register to adapt to.
+    """
+    scenes = [scene(p) for p in parsed]
+    nouns, examples = gathered(documents, scenes)
+    outcomes = [one for fold in range(FOLDS) for one in held_out(documents, scenes, nouns, examples, fold)]
+    calibration = calibrated(outcomes)
+    print(table(outcomes, calibration))
+    return kept(fitted(documents, examples, {*range(len(documents))}), nouns, calibration)
+
+
+def kept(models: dict[str, linear.Linear], nouns: frozenset[int], calibration: Calibration) -> str:
+    """Write the model file and its digest; returns the digest."""
+    numbers = {name: np.array(getattr(calibration, name)) for name in calibration._fields}
+    digest = linear.save(models, {"nouns": nouns_array(nouns), **numbers}, FILE)
     DIGEST.write_text(f"{digest}  {FILE.name}\n")
     return digest
 
 
-def fitted(documents: list[Gold], scenes: list[Scene]) -> tuple[dict[str, linear.Linear], frozenset[int]]:
-    """The three models, and the slots of the reporting nouns; documents marked "target" are of the register to adapt to."""
+def gathered(documents: list[Gold], scenes: list[Scene]) -> tuple[frozenset[int], Examples]:
+    """The slots of the reporting nouns, and the examples of all documents."""
     golds = [gold_cues(d, s) for d, s in zip(documents, scenes, strict=True)]
     nouns = reporting_nouns(scenes, golds, documents)
     examples = Examples()
-    for document, one, gold in zip(documents, scenes, golds, strict=True):
-        before = examples.sizes()
+    for i, (document, one, gold) in enumerate(zip(documents, scenes, golds, strict=True)):
         collect(document, one, gold, nouns, examples)
-        examples.mark(before, bool(document.get("target")))
-    models = {
-        "cue": linear.fit(*examples.cue, examples.target["cue"], weight=TARGET_WEIGHT),
-        "content": linear.fit_choice(*examples.content, examples.target["content"], weight=TARGET_WEIGHT),
-        "source": linear.fit_choice(*examples.source, examples.target["source"], weight=TARGET_WEIGHT),
-    }
-    return models, nouns
+        examples.own(i)
+    return nouns, examples
+
+
+def fitted(documents: list[Gold], examples: Examples, chosen: set[int]) -> dict[str, linear.Linear]:
+    """The three models, learnt from the chosen documents."""
+    models = {}
+    for name, weight in TARGET_WEIGHTS.items():
+        rows, labels, owners = examples.of(name, chosen)
+        target = [bool(documents[i].get("target")) for i in owners]
+        models[name] = (linear.fit if name == "cue" else linear.fit_choice)(rows, labels, target, weight=weight)
+    return models
+
+
+def held_out(documents: list[Gold], scenes: list[Scene], nouns: frozenset[int], examples: Examples, fold: int) -> Iterator[Outcome]:
+    """What models that never saw a fold's documents make of them."""
+    out = {i for i in range(len(documents)) if i % FOLDS == fold}
+    models = fitted(documents, examples, {*range(len(documents))} - out)
+    learnt = Learnt(models["cue"], models["content"], models["source"], nouns)
+    share = sum(bool(d.get("target")) for d in documents) / len(documents)
+    for i in sorted(out):
+        weight = 0.5 / share if documents[i].get("target") else 0.5 / (1 - share)
+        yield from outcomes(documents[i], reports(scenes[i], learnt), weight)
+
+
+def outcomes(document: Gold, found: list[Report], weight: float) -> Iterator[Outcome]:
+    """Which reports of a document are annotated; those within an annotated content are left out, as the annotation leaves them."""
+    text = document["text"]
+    golds = [(letters(text, q["content"]), letters(text, q.get("speaker") or [])) for q in document["quotes"]]
+    for report in found:
+        said = letters(text, report.content)
+        shared = ((overlap(said, content), speaker) for content, speaker in golds)
+        score, speaker = max(shared, key=lambda one: one[0], default=(0.0, set()))
+        if score < 0.5 and any(said <= content for content, _ in golds):
+            continue
+        named = bool(speaker & letters(text, report.speaker)) if speaker else None
+        yield Outcome(report.cue_score, report.content_score, report.source_score, score >= 0.5, named, weight)
+
+
+def table(outcomes: list[Outcome], calibration: Calibration) -> str:
+    """The reliability of both confidences on held-out text, as lines."""
+    extracted = reliability([calibration.extracted(o.cue, o.content) for o in outcomes], [o.right for o in outcomes])
+    named = [o for o in outcomes if o.right and o.speaker_right is not None]
+    attributed = reliability([calibration.attributed(o.source) for o in named], [bool(o.speaker_right) for o in named])
+    return "\n".join(
+        f"{name}: expected calibration error {calibration_error(bins):.3f}\n"
+        + "\n".join(f"  {b.number:>6} of confidence {b.confidence:.2f}: {b.right:.2f} right" for b in bins)
+        for name, bins in (("extraction", extracted), ("attribution", attributed))
+    )
 
 
 def gold_cues(document: Gold, one: Scene) -> dict[tuple[int, int], Gold]:
@@ -92,7 +152,10 @@ def head_word(sentence: Sentence, start: int, end: int) -> Token | None:
     """The word of [start, end) on which the others depend."""
     words = [t for t in tokens(sentence) if sentence.at(t) < end and sentence.at(t) + len(t) > start and any(c.isalnum() for c in t.text)]
     inside = {t.i for t in words}
-    return next((t for t in words if t.head.i not in inside or t.head == t), None)
+    head = next((t for t in words if t.head.i not in inside or t.head == t), None)
+    if head is not None and head.tag_ == "IN":  # "in the words of": the noun reports
+        return next((t for t in words if t.head == head and t.dep_ == "pobj"), head)
+    return head
 
 
 def tokens(sentence: Sentence) -> Iterator[Token]:

@@ -18,6 +18,7 @@ TURN = re.compile(
     r"\s*(?P<cue>:)\s+(?P<said>\S)"
 )
 SIGNED = re.compile(rf"\s*(?P<cue>[-–—]{{1,2}}|―)\s*(?P<name>(?:[Tt]he |[A-Za-z ]{{0,20}})?{NAME}[^\n.!?“”\"]{{0,90}})")
+POST = re.compile(r"\s*(?P<said>\S.*?)\s*(?P<cue>[-–—―]{1,2})\s*(?P<name>[^\n—–―]{2,60}\(@\w+\))[^.!?\n]{0,30}$")
 SPOKEN_NAME = re.compile(rf"^(?:{NAME})(?: {NAME}){{0,3}}$")
 NOT_NAMES = frozenset(
     [
@@ -156,6 +157,17 @@ def signed(scene: Scene, others: list[Attribution]) -> list[Attribution]:
             name = Span(match.start("name"), match.start("name") + len(match["name"].rstrip(" ,;")))
             content = (Span(quote.start, quote.end),)
             found.append(Attribution(content, (Span(*match.span("cue")),), (name,), mode="direct", confidence=0.85, speaker_confidence=0.9))
+    return found
+
+
+def posted(scene: Scene) -> list[Attribution]:
+    """Posts signed with a dash, a name and a handle; what they report is reported in them."""
+    found = []
+    for start, end in paragraphs(scene.text):
+        match = POST.match(scene.text, start, end)
+        if match and len(match["said"].split()) > 2:
+            parts = [(Span(*match.span(part)),) for part in ("said", "cue", "name")]
+            found.append(Attribution(*parts, mode="direct", confidence=0.9, speaker_confidence=0.95))
     return found
 
 
