@@ -14,11 +14,12 @@ from analytics.ingest.dates import published
 from analytics.ingest.fields import storable
 from analytics.ingest.found import Found, limit, too_long
 from analytics.ingest.joining import FULL, SUMMARY
+from analytics.ingest.page.budget import OverBudgetError, budget
 from analytics.ingest.page.fragment import plain_text
 from analytics.ingest.page.naming import absolute, domain_outlet
 from analytics.records import Article, Published
 
-LARGEST = 50_000_000
+LARGEST, SECONDS = 50_000_000, 60
 FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
 CUT = re.compile(r"(?:\.\.\.|…|\[…\]|read more|continue reading)\W*$", re.IGNORECASE)
 
@@ -39,7 +40,12 @@ def feed(data: bytes, origin: str, url: str | None = None, fetched: str | None =
     if not FEED.search(data.replace(b"\0", b"")[:20_000]):
         yield Found(origin, failure="XML that is no RSS or Atom feed")
         return
-    parsed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        with budget(SECONDS):
+            parsed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    except OverBudgetError as error:
+        yield Found(origin, failure=f"a feed that takes {error} to read")
+        return
     broken = f"the feed is broken after this: {str(parsed.get('bozo_exception'))[:100]}" if parsed.get("bozo") else None
     if not parsed.entries:
         yield Found(origin, failure=broken or "a feed without entries")

@@ -18,12 +18,14 @@ from analytics.ingest.found import Found
 from analytics.ingest.lines import read_lines
 from analytics.ingest.lists import read_json
 from analytics.ingest.page import read_page
+from analytics.ingest.page.budget import OverBudgetError, budget
 from analytics.ingest.plaintext import is_sidecar, missing, read_text, sidecar
 from analytics.ingest.sheets import read_xlsx
 from analytics.ingest.tables import read_csv, read_parquet
 from analytics.ingest.webarchives import read_warc
 
 KNOWN = "text, Markdown, HTML, JSON, JSONL, CSV, TSV, XLSX, Parquet, RSS, Atom, WARC, WACZ, PDF, DOCX; also in zip, tar, gz, bz2, xz"
+SECONDS = 120  # for one article of a file; a page has less
 Reader = Callable[[Path], Iterator[Found]]
 READERS: dict[str, Reader] = {
     ".txt": read_text,
@@ -97,13 +99,21 @@ def ending(path: Path) -> str:
 
 
 def guarded(reader: Reader, path: Path) -> Iterator[Found]:
-    """What the reader finds; a file that can't be read at all is one failure."""
-    try:
-        yield from reader(path)
-    except UnreadableSourceError as error:
-        yield Found(str(path), failure=str(error).removeprefix(f"{path}: "))
-    except OSError as error:
-        yield Found(str(path), failure=error.strerror or str(error))
+    """What the reader finds, each within its time; a file that can't be read at all is one failure."""
+    places = iter(reader(path))
+    while True:
+        try:
+            with budget(SECONDS):
+                found = next(places, None)
+        except UnreadableSourceError as error:
+            found, places = Found(str(path), failure=str(error).removeprefix(f"{path}: ")), iter(())
+        except OSError as error:
+            found, places = Found(str(path), failure=error.strerror or str(error)), iter(())
+        except OverBudgetError as error:
+            found, places = Found(str(path), failure=f"takes {error} to read on; the rest is left out"), iter(())
+        if found is None:
+            return
+        yield found
 
 
 def files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:

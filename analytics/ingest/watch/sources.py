@@ -33,6 +33,7 @@ from analytics.lexicon.outlets import OWNERSHIP
 
 KEYS = ("name", "country", "ownership", "language", "feeds", "pages", "every")
 EVERY, SHORTEST, LONGEST = 30, 1, 60 * 24 * 30  # minutes
+LARGEST = 5_000_000  # bytes
 HEADER = re.compile(r"^\s*\[\[\s*source\s*\]\]", re.MULTILINE)
 
 
@@ -53,12 +54,14 @@ def sources(path: str | os.PathLike[str]) -> list[Source]:
     """The sources of a file; TableError names file, line, entry and rule."""
     file = Path(path)
     try:
+        if file.stat().st_size > LARGEST:
+            raise TableError(f"{file}: more than {LARGEST / 1e6:g} MB; a line for each feed is far less")
         text = file.read_text("utf-8")
         held = tomllib.loads(text)
     except FileNotFoundError:
         raise TableError(f"no such file: {file}; it lists standing sources, as README.md shows") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise TableError(f"{file}: no TOML: {error}") from None
+    except (ValueError, RecursionError, OSError) as error:
+        raise TableError(f"{file}: no TOML: {str(error)[:200]}") from None
     entries = held.get("source")
     if not isinstance(entries, list) or not entries or set(held) != {"source"}:
         odd = ", ".join(sorted(set(held) - {"source"})[:5])
@@ -84,7 +87,7 @@ class Entry:
         if not isinstance(self.fields, Mapping):
             raise self.error("", "wanted a table with a name and feeds")
         if odd := [key for key in self.fields if key not in KEYS]:
-            raise self.error(odd[0], f"unknown key {odd[0]!r}; known: {', '.join(KEYS)}")
+            raise self.error(odd[0], f"unknown key {odd[0][:40]!r}; known: {', '.join(KEYS)}")
         ownership = self.line("ownership") or "unknown"
         if ownership not in OWNERSHIP:
             raise self.error("ownership", f"unknown ownership {ownership!r}; known: {', '.join(OWNERSHIP)}")
@@ -103,7 +106,9 @@ class Entry:
         """A field that is a line of text."""
         value = self.fields.get(key)
         if value is not None and not isinstance(value, str):
-            raise self.error(key, f"{key} = {value!r}; wanted a text in quotation marks")
+            raise self.error(key, f"{key} = {value!r:.100}; wanted a text in quotation marks")
+        if value and len(value) > 200:
+            raise self.error(key, f"{key} has {len(value)} characters; wanted 200 at the most")
         return " ".join(value.split()) or None if value else None
 
     def country(self) -> str | None:
@@ -120,7 +125,7 @@ class Entry:
         """A field that is a list of addresses."""
         value = self.fields.get(key, [])
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise self.error(key, f'{key} = {value!r}; wanted a list, as in ["https://courier.example/rss"]')
+            raise self.error(key, f'{key} = {value!r:.100}; wanted a list, as in ["https://courier.example/rss"]')
         for one in value:
             try:
                 parsed(one)
@@ -133,7 +138,8 @@ class Entry:
         name = self.fields.get("name") if isinstance(self.fields, Mapping) else None
         line = next(self.lines(key), None)
         where = f"{self.file}, line {line}" if line else str(self.file)
-        return TableError(f"{where}, source {self.number + 1}{f' ({name})' if isinstance(name, str) and name else ''}: {rule}")
+        named = f" ({name[:60]})" if isinstance(name, str) and name else ""
+        return TableError(f"{where}, source {self.number + 1}{named}: {rule}")
 
     def lines(self, key: str) -> Iterator[int]:
         """The line of a field of the entry, then that of the entry; none where entries aren't written as [[source]]."""
