@@ -26,6 +26,7 @@ LISTS = {
     "issues": "Issue",
     "sources": "Source",
     "via": "Relayed by",
+    "sourcing": "Weakest link",
 }
 UNDATED = {True: "with undated", False: "dated only", "only": "undated only"}
 Counts = dict[str, list[tuple[str, str, int]]]
@@ -41,7 +42,7 @@ def sidebar(view: View) -> None:
     for field in ("actors", "issues"):
         choice(field, view, counts, names)
     pills("positions", (*POSITIONS, "none"), view, counts, lambda value: f"{SIGNS[value]} {words('positions', value, names)}")
-    for field in ("countries", "kinds", "sources", "via"):
+    for field in ("countries", "kinds", "sources", "via", "sourcing"):
         choice(field, view, counts, names)
     pills("modes", MODES, view, counts, lambda value: words("modes", value, names))
     st.segmented_control(

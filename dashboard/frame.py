@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from analytics.export.view import PAGES, Reading, View, url
+from analytics.export.view import PAGES, Reading, View, narrowed, url
 from analytics.export.write import write
 from analytics.metrics.articles import failures, holdings
 from analytics.metrics.figures import figures
@@ -22,7 +21,7 @@ from dashboard.view import called
 from dashboard.words import Filter, everything, filters, sentence
 
 HERE = Path(__file__).parent
-SHOWN = PAGES[:-1]
+SHOWN = tuple(page for page in PAGES if page not in ("story", "reader"))
 MOST_IGNORED = 8
 METHOD = (
     "A statement is one reporting phrase with its words; a joint statement counts once for each of its actors. "
@@ -40,7 +39,7 @@ def navigation(view: View) -> None:
     """The pages, each with the same filters."""
     links = [
         link(
-            replace(view, page=page, statement="", number=1),
+            narrowed(view, page),
             page.capitalize(),
             "here" if page == view.page else "",
             aria_current="page" if page == view.page else "false",
@@ -50,8 +49,11 @@ def navigation(view: View) -> None:
     st.html(f'<nav class="pages" aria-label="Pages">{"".join(links)}</nav>')
 
 
-def head(title: str, reading: Reading, lead: str = "") -> dict[str, Any]:
-    """Title, the view in one sentence with its filters, and what can be taken along; gives the view's figures."""
+def head(title: str, reading: Reading, lead: str = "", nothing: str | None = None) -> dict[str, Any]:
+    """Title, the view in one sentence with its filters, and what can be taken along; gives the view's figures.
+
+    `nothing` is said where no statement is selected, in place of what would loosen the filters.
+    """
     view = reading.view
     row = records(fetch(figures, view.selection))[0]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -62,8 +64,8 @@ def head(title: str, reading: Reading, lead: str = "") -> dict[str, Any]:
         )
     active = list(filters(view, called(view)))
     st.html(f'<p class="lead">{lead or sentence(row)} {chips(active, view)}</p>{named(reading)}')
-    if not row["statements"]:
-        st.html(empty(view, active))
+    if not row["statements"] and (said := empty(view, active) if nothing is None else nothing):
+        st.html(said)
     return row
 
 

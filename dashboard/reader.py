@@ -14,6 +14,7 @@ from dashboard.markup import esc
 
 LONGEST = 200_000  # characters shown at once; longer articles show what stands round the chosen statement
 BEFORE = 20_000
+NOBODY = -1  # the number of what is pointed at, which is no statement
 
 
 class Mark(NamedTuple):
@@ -21,7 +22,7 @@ class Mark(NamedTuple):
 
     start: int
     end: int
-    part: str  # said, speaker, cue, condition
+    part: str  # said, speaker, cue, condition, place
     statement: int  # its number in the article, from 0
 
 
@@ -39,10 +40,10 @@ def article_html(text: str, rows: Sequence[Mapping[str, Any]], chosen: str, view
     """The text as HTML: each statement underlined by its position and linked, the chosen one's parts told apart."""
     index = next((n for n, row in enumerate(rows) if row["statement_id"] == chosen), None)
     reading = Marked(text, rows, index, view)
-    marks = list(marks_of(rows, index, len(text)))
+    marks = [*marks_of(rows, index, len(text)), *pointed(view.at, len(text))]
     first = 0
     if len(text) > LONGEST:
-        middle = min((m.start for m in marks if m.statement == index), default=0)
+        middle = min((m.start for m in marks if m.statement in (index, NOBODY)), default=0)
         first = max(0, middle - BEFORE)
     last = min(len(text), first + LONGEST)
     body = "".join(piece(reading, start, end, cover) for start, end, cover in cut(marks, first, last))
@@ -69,6 +70,13 @@ def spans(written: str, part: str, number: int, length: int) -> Iterator[Mark]:
             yield Mark(start, end, part, number)
 
 
+def pointed(at: str, length: int) -> Iterator[Mark]:
+    """The characters that the address points at, within the text."""
+    start, _, end = at.partition("-")
+    if at and int(start) < min(int(end), length):
+        yield Mark(int(start), min(int(end), length), "place", NOBODY)
+
+
 def cut(marks: Iterable[Mark], first: int, last: int) -> Iterator[tuple[int, int, list[Mark]]]:
     """The text between `first` and `last` in pieces that lie wholly inside or outside of each mark."""
     starts: dict[int, list[Mark]] = {}
@@ -91,17 +99,18 @@ def piece(reading: Marked, start: int, end: int, cover: Sequence[Mark]) -> str:
     if not cover:
         return shown
     said = [mark for mark in cover if mark.part == "said"]
-    own = [mark for mark in cover if mark.statement == chosen]
+    own = [mark for mark in cover if mark.statement in (chosen, NOBODY)]
     parts = " ".join(sorted({mark.part for mark in own}))
     if not said:
-        return f'<span class="part {parts}">{shown}</span>'
+        focus = " data-focus" if any(m.part == "place" and m.start == start for m in own) else ""
+        return f'<span class="part {parts}"{focus}>{shown}</span>'
     mark = next((m for m in own if m.part == "said"), min(said, key=lambda m: m.end - m.start))
     row = rows[mark.statement]
     position = row["position"] or "none"
     begins = [m for m in said if m.start == start]
     numbers = "".join(number(m, rows, view) for m in begins)
-    focus = " data-focus" if own and any(m.start == start and m.part == "said" for m in own) else ""
-    href = url(replace(view, page="reader", statement=row["statement_id"]))
+    focus = " data-focus" if own and any(m.start == start and m.part in ("said", "place") for m in own) else ""
+    href = url(replace(view, page="reader", statement=row["statement_id"], at=""))
     return f'{numbers}<a class="view said {position} {parts if own else ""}" href="{esc(href)}"{focus}><mark>{shown}</mark></a>'
 
 
@@ -109,5 +118,5 @@ def number(mark: Mark, rows: Sequence[Mapping[str, Any]], view: View) -> str:
     """A statement's number in the margin, with its sign."""
     row = rows[mark.statement]
     position = row["position"] or "none"
-    href = url(replace(view, page="reader", statement=row["statement_id"]))
+    href = url(replace(view, page="reader", statement=row["statement_id"], at=""))
     return f'<a class="view margin {position}" href="{esc(href)}">{SIGNS[position]}{mark.statement + 1}</a>'

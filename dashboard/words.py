@@ -16,7 +16,7 @@ Names = Mapping[str, Mapping[str, str]]
 
 LABELS = {
     "actors": "", "countries": "", "kinds": "", "sources": "source: ", "via": "via ", "issues": "on ", "positions": "", "modes": "",
-    "articles": "article: ",
+    "articles": "article: ", "stories": "story: ", "sourcing": "weakest link: ",
 }  # fmt: skip
 MODES = {"direct": "quoted", "indirect": "reported", "mixed": "partly quoted"}
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.export.view import PAGES, SORTS, View, narrowed, pairs, parse, url
-from analytics.records import ACTOR_KINDS, MODES, POSITIONS, Selection
+from analytics.export.view import DIFFS, PAGES, PARTS, RANKS, SORTS, TIMES, View, narrowed, pairs, parse, url
+from analytics.records import ACTOR_KINDS, LINKS, MODES, POSITIONS, Selection
 
 texts = st.text(st.characters(exclude_categories=("C", "Z")) | st.just(" "), min_size=1, max_size=40).filter(
     lambda text: text.strip() != ""
@@ -33,10 +33,15 @@ def views(draw: st.DrawFn) -> View:
         kinds=draw(some(st.sampled_from(ACTOR_KINDS))), sources=draw(some(texts)), via=draw(some(texts)), issues=draw(some(texts)),
         positions=draw(some(st.sampled_from([*POSITIONS, "none"]))), modes=draw(some(st.sampled_from(MODES))),  # type: ignore[arg-type]
         named=draw(st.sampled_from(["", "named", "unnamed"])), start=start, end=end, undated=undated, articles=draw(some(texts)),  # type: ignore[arg-type]
+        stories=draw(some(texts)), sourcing=draw(some(st.sampled_from(LINKS))),
     )  # fmt: skip
     return View(
-        draw(st.sampled_from(PAGES)), selection, draw(st.just("") | texts), draw(st.sampled_from(SORTS)), draw(st.integers(1, 9_999_999))
-    )
+        draw(st.sampled_from(PAGES)), selection, draw(st.just("") | texts), draw(st.sampled_from(SORTS)), draw(st.integers(1, 9_999_999)),
+        rank=draw(st.sampled_from(RANKS)), part=draw(st.sampled_from(PARTS)), diff=draw(st.sampled_from(DIFFS)),
+        left=draw(st.just("") | texts), right=draw(st.just("") | texts), card=draw(st.just("") | texts),
+        when=draw(st.sampled_from(["", *TIMES])), at=draw(st.sampled_from(["", "0-1", "120-180"])),
+        generation=draw(st.sampled_from(["", "00000031-d11bcaae"])),
+    )  # fmt: skip
 
 
 @given(views())

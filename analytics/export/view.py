@@ -9,12 +9,16 @@ from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote_plus, urlsplit
 
-from analytics.records import ACTOR_KINDS, MODES, POSITIONS, Selection
+from analytics.records import ACTOR_KINDS, LINKS, MODES, POSITIONS, Selection
 
-PAGES = ("overview", "actors", "positions", "sources", "statements", "review", "issues", "reader")
+PAGES = ("overview", "actors", "positions", "stories", "contradictions", "sources", "statements", "review", "issues", "story", "reader")
 SORTS = ("newest", "oldest", "actor", "issue", "position", "source", "confidence")
 LEVELS = ("actor", "institution", "country", "kind")  # of rolling speakers up: a person, the ministry, the state
 DOUBTS = ("actor", "country", "link", "position", "statement", "judgements")  # what is to be reviewed
+RANKS = ("divergence", "spread", "newest")
+PARTS = ("tellings", "cards", "claims", "sayings", "sourcing")
+DIFFS = ("changes", "full")
+TIMES = ("over time", "between sources", "order unknown")
 LONGEST = 200  # characters in one value: an id, a name or a search
 MOST = 200  # values of one parameter
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -33,6 +37,17 @@ class View:
     by: str = LEVELS[0]
     doubt: str = ""
     judge: str = ""  # "yes" where the open statement is being corrected
+
+
+    rank: str = RANKS[0]  # what comes first in the list of stories
+    part: str = PARTS[0]  # of a story's page
+    left: str = ""  # the two articles that stand side by side
+    right: str = ""
+    diff: str = DIFFS[0]
+    card: str = ""  # the open pair of statements
+    when: str = ""  # of contradictions
+    at: str = ""  # characters of the open article that are pointed at, "120-180"
+    generation: str = ""  # of the data that the address was made on
 
 
 PLAIN = View()
@@ -230,6 +245,21 @@ def ordinal(value: str) -> int:
     return int(value)
 
 
+def characters(value: str) -> str:
+    """Characters of a text, first-last."""
+    start, _, end = value.partition("-")
+    if not re.fullmatch(r"[0-9]{1,9}-[0-9]{1,9}", value) or int(start) >= int(end):
+        raise ParameterError("not a range of characters such as 120-180")
+    return value
+
+
+def generation(value: str) -> str:
+    """The name of a generation."""
+    if not re.fullmatch(r"[0-9]{8}-[0-9a-f]{8}", value):
+        raise ParameterError("not the name of a generation")
+    return value
+
+
 class Parameter(NamedTuple):
     """How a parameter is read and which field it fills: of the view itself or of its selection."""
 
@@ -255,7 +285,18 @@ PARAMETERS: Mapping[str, Parameter] = {
     "article": Parameter("articles", many(words)),
     "sort": Parameter("sort", single(one_of(*SORTS)), of_view=True),
     "page": Parameter("number", single(ordinal), of_view=True),
+    "story": Parameter("stories", many(words)),
+    "sourcing": Parameter("sourcing", many(one_of(*LINKS))),
     "statement": Parameter("statement", single(words), of_view=True),
+    "generation": Parameter("generation", single(generation), of_view=True),
+    "rank": Parameter("rank", single(one_of(*RANKS)), of_view=True),
+    "part": Parameter("part", single(one_of(*PARTS)), of_view=True),
+    "left": Parameter("left", single(words), of_view=True),
+    "right": Parameter("right", single(words), of_view=True),
+    "diff": Parameter("diff", single(one_of(*DIFFS)), of_view=True),
+    "card": Parameter("card", single(words), of_view=True),
+    "when": Parameter("when", single(one_of(*TIMES)), of_view=True),
+    "at": Parameter("at", single(characters), of_view=True),
     "by": Parameter("by", single(one_of(*LEVELS)), of_view=True),
     "doubt": Parameter("doubt", single(one_of(*DOUBTS)), of_view=True),
     "judge": Parameter("judge", single(one_of("yes")), of_view=True),

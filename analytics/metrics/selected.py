@@ -49,8 +49,20 @@ def conditions(tables: Tables, shape: Shape, table: ir.Table) -> Iterator[ir.Boo
     yield from dates(shape, table)
     if "via" in shape.fields:
         yield table.nr.isin(passed_on(tables, shape).nr)
+    if "stories" in shape.fields:
+        yield table.article_id.isin(told(tables).article_id)
+    if "sourcing" in shape.fields:
+        links = tables("sourcing")
+        yield table.statement_id.isin(links.filter(listed("sourcing").contains(links.weakest)).statement_id)
     if "text" in shape.fields:
         yield among("text", table.statement_id)
+
+
+def told(tables: Tables) -> ir.Table:
+    """The articles of the selected stories."""
+    table = tables("article_stories")
+    named = table.filter(listed("stories").contains(table.article_id))
+    return table.filter(table.story_id.isin(named.story_id))
 
 
 def dates(shape: Shape, table: ir.Table) -> Iterator[ir.BooleanValue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import ibis.expr.types as ir
@@ -12,12 +13,14 @@ import pandas as pd
 
 from analytics.metrics.asking import Shape, among, ask, records
 from analytics.metrics.selected import Tables
+from analytics.metrics.stories import members
 from analytics.records import Actor, Article, Confidence, Published, Relay, Selection, Span, Spans, Statement
 from analytics.store.serving import Generation
-from analytics.stories.telling import Telling
+from analytics.stories.telling import Telling, distinct
 
 Row = Mapping[str, Any]
 EVERYTHING = Selection()
+READ = 200  # articles of one story whose texts are looked at: of a text that is copied ten thousand times no more are needed
 STATEMENT_FACTS = ("mode", "kind", "country", "anonymous", "cover", "depth", "inside", "issue", "position")
 ACTOR_FACTS = ("name", "country", "kind", "role", "reason", "confidence")
 FACTS = ("text", "title", "source", "url", "lang", "author", "licence", "fetched_at")
@@ -28,6 +31,21 @@ def tellings(generation: Generation, ids: Sequence[str], only: frozenset[str] | 
     held = articles(generation, ids)
     said = statements(generation, held, only)
     return [Telling(article, tuple(said[name]), name) for name, article in held.items()]
+
+
+def told(generation: Generation, selection: Selection) -> list[Telling]:
+    """The tellings of the selection's story that are held against each other, each wording once."""
+    frame = members(generation, selection)
+    story = "" if frame.empty else str(frame["story_id"].iloc[0])
+    [chosen] = compared(generation, [frame["article_id"].tolist()])
+    return [replace(one, story=story) for one in tellings(generation, chosen)]
+
+
+def compared(generation: Generation, stories: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The articles of each story that are held against each other: each wording once; stories are given with the copies last."""
+    likely = [members[:READ] for members in stories]
+    held = articles(generation, [name for members in likely for name in members])
+    return [[members[number] for number in distinct(held[name] for name in members)] for members in likely]
 
 
 def articles(generation: Generation, ids: Sequence[str]) -> dict[str, Article]:

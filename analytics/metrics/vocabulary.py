@@ -29,6 +29,7 @@ COLUMNS = {
     "via": Column("statement_via", "name", "name", ANY),
     "issues": Column("issues", "issue_id", "name", NONE),
     "articles": Column("articles", "article_id", "title"),
+    "stories": Column("article_stories", "article_id", "title"),
 }
 
 
@@ -51,3 +52,9 @@ def held(tables: Tables, shape: Shape, name: str) -> ir.Table:
     table = tables(column.table)
     table = table.select(value=table[column.value], name=table[column.name])
     return table.filter(listed(name).contains(table.value)).group_by("value").aggregate(name=table.name.max())
+
+
+def issue_names(generation: Generation, selection: Selection) -> dict[str, str]:
+    """What each issue is called, by its id."""
+    frame = generation.frame(generation.table("issues").select("issue_id", "name"))
+    return dict(zip(frame["issue_id"], frame["name"], strict=True))

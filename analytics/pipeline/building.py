@@ -27,9 +27,10 @@ def derived(generation: Generation, folder: Path) -> Mapping[str, pa.Table]:
     kept = Kept(folder, teller())
     places = placed(generation, kept)
     cards = card_rows(generation, places, kept)
+    stories = story_rows(generation, places, cards)
     return {
-        "article_stories": membership(places),
-        "stories": story_rows(generation, places, cards),
+        "article_stories": membership(places, stories),
+        "stories": stories,
         "cards": cards.select([name for name in cards.schema.names if name not in ("key", "compared", "failure")]).filter(
             cards["card_id"].is_valid()
         ),
@@ -38,7 +39,9 @@ def derived(generation: Generation, folder: Path) -> Mapping[str, pa.Table]:
     }
 
 
-def membership(places: Mapping[str, Placed]) -> pa.Table:
-    """The story of each article, and the one it copies."""
-    rows = [{"article_id": name, "story_id": place.story, "copy_of": place.copy_of} for name, place in places.items()]
-    return pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in ("article_id", "story_id", "copy_of")]))
+def membership(places: Mapping[str, Placed], stories: pa.Table) -> pa.Table:
+    """The story of each article with its title, and the article it copies."""
+    titles = dict(zip(stories["story_id"].to_pylist(), stories["title"].to_pylist(), strict=True))
+    names = ("article_id", "story_id", "copy_of", "title")
+    rows = [dict(zip(names, (name, place.story, place.copy_of, titles[place.story]), strict=True)) for name, place in places.items()]
+    return pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in names]))

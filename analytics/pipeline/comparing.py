@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analytics.metrics.asking import records
-from analytics.metrics.tellings import articles, tellings
+from analytics.metrics.tellings import articles, compared, tellings
 from analytics.pipeline.derived import Kept, batches
 from analytics.pipeline.placing import Placed
 from analytics.store.serving import Generation
@@ -20,7 +20,6 @@ from analytics.stories.chains import chain
 from analytics.stories.compare import divergences, pair_id
 from analytics.stories.contradictions import Contradiction, contradictions, may_contradict
 from analytics.stories.slots import Slot
-from analytics.stories.telling import distinct
 from analytics.stories.terms import first_line
 
 Story = tuple[str, Sequence[str]]  # its id and its articles
@@ -40,7 +39,6 @@ STORIES = pa.schema(
 CONTRADICTIONS = pa.schema(
     [(name, TEXT) for name in ("card_id", "voice", "actor", "issue", "a", "b", "kind", "reason", "story_id")] + [("weight", pa.float64())]
 )
-READ = 200  # articles of one story whose texts are looked at; of a text that is copied ten thousand times no more are needed
 STORIES_AT_ONCE = 20
 MOST_CARDS = 200  # of one story
 BATCH = 200  # articles whose statements are held at once
@@ -65,7 +63,8 @@ def card_rows(generation: Generation, places: Mapping[str, Placed], kept: Kept) 
 
 def cards_of(generation: Generation, stories: Mapping[str, Story], places: Mapping[str, Placed]) -> Iterator[dict[str, Any]]:
     """The cards of some stories, by key, as rows; what goes wrong with one story is told in its row."""
-    chosen = compared(generation, [members for _, members in stories.values()], places)
+    ordered = [sorted(members, key=lambda name: places[name].copy_of is not None) for _, members in stories.values()]
+    chosen = compared(generation, ordered)
     told = {one.name: one for one in tellings(generation, [name for names in chosen for name in names])}
     for (key, (story, _)), names in zip(stories.items(), chosen, strict=True):
         facts = {"key": key, "story_id": story, "compared": len(names)}
@@ -76,13 +75,6 @@ def cards_of(generation: Generation, stories: Mapping[str, Story], places: Mappi
                 yield facts
         except Exception as error:
             yield {**facts, "failure": f"{type(error).__name__}: {error}"[:300]}
-
-
-def compared(generation: Generation, stories: Sequence[Sequence[str]], places: Mapping[str, Placed]) -> list[list[str]]:
-    """The articles of each story that are compared: texts of their own first, then copies that differ in some word."""
-    ordered = [sorted(members, key=lambda name: places[name].copy_of is not None)[:READ] for members in stories]
-    held = articles(generation, [name for members in ordered for name in members])
-    return [[members[number] for number in distinct(held[name] for name in members)] for members in ordered]
 
 
 def card_row(card: Slot) -> dict[str, Any]:

@@ -6,17 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 import pandas as pd
 
-from ..records import Span, Statement
+from ..records import LINKS, Link, Span, Statement
 from .telling import Telling
 
 By = Literal["story", "outlet", "actor", "issue"]
 SHARES = ("statements", "unverifiable", "share", "ids")
-Link = Literal["unnamed person", "leaked document", "none", "named agency", "witnessed", "official record"]
-STRENGTH: tuple[Link, ...] = get_args(Link)  # the weakest first
+UNVERIFIABLE: tuple[Link, ...] = ("unnamed person", "leaked document")
 DEFINITION = (
     "A statement's sourcing is unverifiable when its speaker can't be named from the text (an unnamed official, a group such as "
     "“analysts”), or when it rests on a document that the text doesn't say is public (leaked, obtained, internal, or without a named "
@@ -56,7 +55,7 @@ class Chain:
         """The weakest link; that no relay is named counts only where there is nothing else."""
         said = [step.kind for step in self.steps if step.of != "outlet"]
         known = [kind for kind in said if kind != "none"]
-        return min(known or said, key=STRENGTH.index)
+        return min(known or said, key=LINKS.index)
 
     @property
     def depth(self) -> int:
@@ -66,7 +65,7 @@ class Chain:
     @property
     def unverifiable(self) -> bool:
         """See DEFINITION."""
-        return self.weakest in ("unnamed person", "leaked document")
+        return self.weakest in UNVERIFIABLE
 
 
 def chain(telling: Telling, said: Statement) -> Chain:

@@ -77,11 +77,16 @@ def claims(tellings: Sequence[Telling]) -> list[Claim]:
     return sorted(found, key=lambda claim: -len(claim.units))
 
 
+def rows(tellings: Sequence[Telling]) -> list[Claim]:
+    """The claims worth a row: those of several tellings, and checkable ones of one."""
+    return [claim for claim in claims(tellings) if len(claim.units) > 1 or all(unit.checkable for unit in claim.units.values())]
+
+
 def matrix(tellings: Sequence[Telling]) -> pd.DataFrame:
     """Claims as rows, tellings as columns, each cell asserts, denies, relays or not found in what we hold."""
-    rows = [claim for claim in claims(tellings) if len(claim.units) > 1 or all(unit.checkable for unit in claim.units.values())]
-    cells = {telling.name: [claim.cells.get(index, ABSENT) for claim in rows] for index, telling in enumerate(tellings[:TELLINGS])}
-    return pd.DataFrame({"claim": [claim.text for claim in rows], **cells})
+    shown = rows(tellings)
+    cells = {telling.name: [claim.cells.get(index, ABSENT) for claim in shown] for index, telling in enumerate(tellings[:TELLINGS])}
+    return pd.DataFrame({"claim": [claim.text for claim in shown], **cells})
 
 
 def only_in(tellings: Sequence[Telling]) -> list[Unit]:

@@ -6,15 +6,17 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeVar
 
 from ..records import Statement
 from .claims import Unit, only_in
 from .contradictions import Contradiction, contradictions
 from .fingerprints import Fingerprint, fingerprints
 from .fork import Fork, fork
-from .slots import Slot, slots
+from .slots import Slot, filled, same_lead, sides
 from .telling import Telling
 
+Item = TypeVar("Item")
 TELLINGS = 12  # tellings of which every pair is compared; of more, each is compared with those next to it
 
 
@@ -34,11 +36,10 @@ def compare(tellings: Sequence[Telling]) -> Comparison:
     """Hold the tellings of one story against each other; copies should be left out by the caller."""
     pairs = compared(tellings)
     forks = [(a, b, found) for a, b in pairs if (found := fork(a, b)) is not None]
-    shared = [slot for a, b in pairs for slot in slots(a, b)]
     return Comparison(
         tuple(tellings),
         tuple(forks),
-        tuple(sorted(shared, key=lambda slot: -slot.rank)),
+        tuple(shared_slots(tellings)),
         tuple(contradictions(tellings, one_story=True)),
         tuple(only_in(tellings)),
         tuple(fingerprints(tellings)),
@@ -47,8 +48,15 @@ def compare(tellings: Sequence[Telling]) -> Comparison:
 
 def divergences(stories: Iterable[Sequence[Telling]]) -> list[Slot]:
     """The cards of many stories, the most divergent first; slots that all fill alike are left out."""
-    cards = (slot for tellings in stories for a, b in compared(tellings) for slot in slots(a, b) if slot.relation != "same")
-    return sorted(cards, key=lambda slot: -slot.rank)
+    return sorted((slot for tellings in stories for slot in shared_slots(tellings) if slot.relation != "same"), key=lambda slot: -slot.rank)
+
+
+def shared_slots(tellings: Sequence[Telling]) -> list[Slot]:
+    """The slots of every pair of tellings, the most divergent first."""
+    held = [sides(telling) for telling in tellings]
+    pairs = compared(range(len(tellings)))
+    found = [slot for a, b in pairs for slot in filled(held[a], held[b], same_lead(tellings[a], tellings[b]))]
+    return sorted(found, key=lambda slot: -slot.rank)
 
 
 def pair_id(a: Statement, b: Statement) -> str:
@@ -56,7 +64,7 @@ def pair_id(a: Statement, b: Statement) -> str:
     return hashlib.sha256(f"{a.id} {b.id}".encode()).hexdigest()[:16]
 
 
-def compared(tellings: Sequence[Telling]) -> list[tuple[Telling, Telling]]:
+def compared(tellings: Sequence[Item]) -> list[tuple[Item, Item]]:
     """The pairs of tellings that are compared."""
     if len(tellings) <= TELLINGS:
         return list(combinations(tellings, 2))

@@ -112,9 +112,13 @@ def changes(first: Stand, other: Stand) -> tuple[Relation, ...]:
 
 def first_appearance(phrase: str, tellings: Iterable[Telling]) -> First:
     """Which of the articles has a phrase first."""
+    return earliest(having(phrase, tellings))
+
+
+def having(phrase: str, tellings: Iterable[Telling]) -> list[Telling]:
+    """The articles that hold a phrase, word for word."""
     words = " ".join(word.text for word in words_of(phrase))
-    having = [telling for telling in tellings if words and f" {words} " in f" {' '.join(word.text for word in words_of(telling.text))} "]
-    return earliest(having)
+    return [one for one in tellings if words and f" {words} " in f" {' '.join(word.text for word in words_of(one.text))} "]
 
 
 def first_of(family: Sequence[Variant]) -> First:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from rapidfuzz import fuzz
 
@@ -31,6 +32,8 @@ class Side:
     content: str
     setting: Setting
     around: tuple[tuple[str, ...], tuple[str, ...]]  # the three words before the content, and after it
+    speakers: frozenset[str]  # by id, or by the words of one that no table names; each after an @, as no word begins with one
+    stems: frozenset[str]  # of the words that carry the content
 
     @property
     def via(self) -> tuple[str, ...]:
@@ -59,9 +62,12 @@ class Slot:
 
 def slots(a: Telling, b: Telling) -> list[Slot]:
     """The slots that two tellings share, each statement in one at most; the most divergent first."""
-    left, right = sides(a), sides(b)
-    lead = same_lead(a, b)
-    found = [slot for one, other in product(left, right) if (slot := paired(one, other, lead)) is not None]
+    return filled(sides(a), sides(b), same_lead(a, b))
+
+
+def filled(left: Sequence[Side], right: Sequence[Side], lead: bool) -> list[Slot]:
+    """The slots that two tellings' statements share, if `lead` under the same lead claim."""
+    found = [slot for one, other in likely(left, right) if (slot := paired(one, other, lead)) is not None]
     found.sort(key=lambda slot: (slot.relation == "different content", slot.relation == "re-attributed", slot.difference, -slot.agreement))
     taken: set[tuple[int, str]] = set()
     kept = []
@@ -73,6 +79,19 @@ def slots(a: Telling, b: Telling) -> list[Slot]:
     return sorted(kept, key=lambda slot: (-slot.rank, slot.a.said.content))
 
 
+def likely(left: Sequence[Side], right: Sequence[Side]) -> Iterator[tuple[Side, Side]]:
+    """The pairs that have a speaker in common, or words enough to be known again: of hundreds times hundreds, a few."""
+    held: dict[str, list[int]] = defaultdict(list)
+    for place, side in enumerate(right):
+        for key in (*side.speakers, *side.stems):
+            held[key].append(place)
+    for side in left:
+        same = {place for key in side.speakers for place in held[key]}
+        shared = Counter(place for stem in side.stems for place in held[stem])
+        for place in sorted(same | {place for place, count in shared.items() if count >= ENOUGH}):
+            yield side, right[place]
+
+
 def sides(telling: Telling) -> list[Side]:
     """A telling's statements; one whose content another with a named speaker has too is left out."""
     owned = [said for said in telling.statements if said.actors]
@@ -82,7 +101,10 @@ def sides(telling: Telling) -> list[Side]:
 
 def side(telling: Telling, said: Statement) -> Side:
     """One statement's filling of a slot."""
-    return Side(telling, said, telling.said(said.content), setting_of(telling, said), around(telling, said))
+    content, words = telling.said(said.content), plain(telling.said(said.speaker))
+    speakers = {f"@{actor.id}" for actor in said.actors} or ({f"@ {words}"} if words else set())
+    stems = content_words(wording(content))
+    return Side(telling, said, content, setting_of(telling, said), around(telling, said), frozenset(speakers), stems)
 
 
 def overlap(one: Statement, other: Statement) -> bool:
@@ -93,11 +115,8 @@ def overlap(one: Statement, other: Statement) -> bool:
 
 def paired(a: Side, b: Side, lead: bool) -> Slot | None:
     """The slot that two statements share, if they do."""
-    known = len(content_words(wording(a.content)) & content_words(wording(b.content))) >= ENOUGH
     actor = shared_actor(a.said, b.said)
-    own = actor is not None or nameless_alike(a, b)
-    if not own and not known:
-        return None
+    own = bool(a.speakers & b.speakers)
     how: Relation = "different content" if against(a.said, b.said) else relation(a.content, b.content)
     alike = how in VARIANTS
     if not own:
@@ -150,12 +169,6 @@ def shared_actor(a: Statement, b: Statement) -> Actor | None:
     """The actor that both statements have."""
     ids = {actor.id for actor in b.actors}
     return next((actor for actor in a.actors if actor.id in ids), None)
-
-
-def nameless_alike(a: Side, b: Side) -> bool:
-    """Whether two speakers that no table names are called the same."""
-    left, right = (plain(side.telling.said(side.said.speaker)) for side in (a, b))
-    return bool(left) and left == right and not a.said.actors and not b.said.actors
 
 
 def agreement(a: Side, b: Side, lead: bool) -> float:
