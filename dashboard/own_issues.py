@@ -32,16 +32,24 @@ LABELS = {
 def issue_table(listed: Sequence[Issue], mine: Sequence[str], counts: Mapping[str, int], view: View) -> str:
     """All issues with their propositions, what speaks of them, and how many statements are assigned."""
     rows = []
-    for one in listed:
+    for one in sorted(listed, key=lambda one: one.id not in mine):
         own = f" {chip('own')} {link(narrowed(view, 'issues', issues=(one.id,)), 'change', 'note')}" if one.id in mine else ""
         name = link(narrowed(view, "positions", issues=(one.id,)), esc(one.name))
-        words = ", ".join(one.cues[:4]) or "; ".join(sentence for _, sentence in one.examples[:2])
+        words = ", ".join(plainly(one.cues)) or "; ".join(sentence for _, sentence in one.examples[:2])
         rows.append([
             f'<td class="nowrap">{name}{own}</td>',
-            f"{esc(one.proposition)}<br><span class='note faint'>{esc(words[:160])}{' …' if len(one.cues) > 4 else ''}</span>",
+            f"{esc(one.proposition)}<br><span class='note faint'>{esc(words[:160])}</span>",
             f'<td class="r">{figure(counts.get(one.id, 0), narrowed(view, "statements", issues=(one.id,)))}</td>',
         ])  # fmt: skip
     return table(["issue", "proposition, and some of the words that speak of it", "statements"], rows)
+
+
+def plainly(cues: Sequence[str], most: int = 6) -> list[str]:
+    """Some cues as people would write them: the first of each word's alternatives, without those that name a group."""
+    written = (
+        " ".join(word.split("|")[0].rstrip("*") for word in cue.split() if word not in ("...", "+")) for cue in cues if "@" not in cue
+    )
+    return list(dict.fromkeys(written))[:most]
 
 
 def form(one: Issue | None) -> None:

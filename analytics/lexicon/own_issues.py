@@ -19,6 +19,7 @@ HEAD = """# Issues of our own. Each block needs id, name, proposition, and cues 
 #   against   words for the opposite of the proposition; pro, con: words of statements that support or oppose it
 #   examples  sentences that are about it, with the position they take: "support: The corridor must stay open."
 """
+ADOPTED: set[str] = set()  # what this process put into the environment itself
 LISTS = ("cues", "hints", "against", "pro", "con", "veto", "examples")
 
 
@@ -28,12 +29,14 @@ def own_file(store_dir: str | os.PathLike[str]) -> Path:
 
 
 def adopt(store_dir: str | os.PathLike[str]) -> None:
-    """Let a store's own issues count in this process and those that it starts, unless another file was named."""
-    file = own_file(store_dir).absolute()
-    named = os.environ.get(OWN)
-    if file.is_file() and (not named or Path(named).name == FILE):
+    """Let a store's own issues, and no other store's, count in this process and those that it starts; a file that was named goes first."""
+    file, named = own_file(store_dir).absolute(), os.environ.get(OWN)
+    if named and named not in (*ADOPTED, str(file)):
+        return
+    if file.is_file():
+        ADOPTED.add(str(file))
         os.environ[OWN] = str(file)
-    elif named and Path(named).name == FILE and not Path(named).is_file():
+    elif named:
         del os.environ[OWN]
 
 

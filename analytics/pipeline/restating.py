@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from analytics.lexicon.own_issues import adopt
 from analytics.pipeline.budget import seconds, time_budget
 from analytics.pipeline.building import build
 from analytics.pipeline.fingerprint import stancer
@@ -60,6 +61,7 @@ class Report:
 def restate(store_dir: str | os.PathLike[str], workers: int | None = None, progress: Callable[[int], None] = lambda _: None) -> Report:
     """Find issues and positions again where other tables or weights found them, then make a new generation."""
     report, began = Report(), monotonic()
+    adopt(store_dir)
     with writing(store_dir, "finding positions anew"):
         todo = (Part(str(store_dir), one) for one in outdated(store_dir))
         for done in in_order(restated, todo, workers, lost=unchanged):

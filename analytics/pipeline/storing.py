@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from analytics.ingest import Found, Online, read
 from analytics.ingest.watch.pages import Pages
+from analytics.lexicon.own_issues import adopt
 from analytics.pipeline.building import build
 from analytics.pipeline.extracting import Extracted, extract_shard, given_up
 from analytics.pipeline.fingerprint import extractor
@@ -91,6 +92,7 @@ def ingest(
     Documents that took all their time before are passed over, unless `retry` says otherwise or the extractor is another one.
     """
     report, began, pages = Report(), monotonic(), Pages(store_dir)
+    adopt(store_dir)
     with writing(store_dir, "ingest"):
         known = Known.of(store_dir, retry)
         try:
@@ -155,6 +157,7 @@ def quarantine(store_dir: str | os.PathLike[str]) -> dict[str, str]:
 def rebuild(store_dir: str | os.PathLike[str], workers: int | None = None, progress: Progress = lambda _: None) -> Report:
     """Extract anew what another extractor found, then make a new generation; until then the old one is served."""
     report, began = Report(), monotonic()
+    adopt(store_dir)
     with writing(store_dir, "rebuild"):
         old = outdated(store_dir)
         todo = (Shard(str(store_dir), of=name) for name in old)

@@ -20,6 +20,7 @@ from analytics.errors import StoreError
 from analytics.judgements.applying import apply
 from analytics.judgements.log import NOTHING, Log, read
 from analytics.lexicon.issues import issues
+from analytics.lexicon.own_issues import adopt
 from analytics.store.compaction import sweep_segments
 from analytics.store.lock import writing
 from analytics.store.migration import migrate
@@ -104,6 +105,7 @@ def build(store_dir: str | os.PathLike[str], derive: Derive = lambda _: {}) -> s
     `derive` gives the rows of tables that are worked out of the others, from a generation that holds those already.
     """
     store = Path(store_dir)
+    adopt(store)
     with writing(store, "building a generation"):
         migrate(store)
         commits = committed(store)
@@ -117,6 +119,7 @@ def build(store_dir: str | os.PathLike[str], derive: Derive = lambda _: {}) -> s
 def rejudge(store_dir: str | os.PathLike[str]) -> str:
     """Make a new generation of the newest one with judgements and issues as they are now: it takes as long as copying a file."""
     store = Path(store_dir)
+    adopt(store)
     with writing(store, "applying judgements"):
         old = store / "generations" / (generation_name(store) or "")
         if not (old / "serving.duckdb").is_file():
