@@ -221,11 +221,12 @@ def test_the_stated_charset_of_the_server_counts(web: Web):
 
 
 def test_per_item_failures_are_lines_with_an_error(web: Web):
-    lines = [json.loads(line) for line in readings([web.put("/feed", rss(item("/1", "Lost"))), web.url("/none"), "http://127.0.0.2/"])]
+    lines = [json.loads(line) for line in readings([web.put("/feed", rss(item("/1", "Lost"))), web.url("/none"), "http://127.0.0.2/", "ftp://a.example/"])]
     assert [line["error"] for line in lines] == [
         "its page: answered HTTP 404 (Not Found)",
         "answered HTTP 404 (Not Found)",
         f"127.0.0.2 is a loopback address; only public addresses are fetched ({ALLOW} names exceptions)",
+        "only http and https are fetched, not ftp",
     ]
     assert (lines[0]["id"], lines[0]["title"], lines[2]["id"]) == (f"{web.url('/feed')}, entry 1", "Lost", "http://127.0.0.2/")
 

@@ -14,12 +14,12 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
-from analytics.ingest.watch import State, states
+from analytics.cli.watching import told
+from analytics.ingest.watch import states
 from analytics.pipeline.storing import Report
 from analytics.store.serving import Generation, current
 
 SHOWN = 20
-WATCHED = ("source", "last success (UTC)", "new", "failed", "missing since", "reason")
 
 
 @contextmanager
@@ -61,14 +61,18 @@ def show_rebuild(report: Report, store: str | os.PathLike[str]) -> None:
 def show_status(store: str | os.PathLike[str]) -> None:
     """Figures, sources, standing sources, last runs and the failures of the last one."""
     console = Console(soft_wrap=True, highlight=False)
-    watched = [watched_row(state) for state in states(store)]
-    if watched and not Path(store, "manifests").is_dir():
-        console.print(table("Standing sources", WATCHED, watched))
-        return
-    generation = current(store)
-    console.print(escape(figures(generation)))
-    if watched:
-        console.print(table("Standing sources", WATCHED, watched))
+    watched = [told(state) for state in states(store)]
+    begun = Path(store, "manifests").is_dir()
+    if begun or not watched:
+        console.print(escape(figures(current(store))))
+    for line in ["Standing sources", *watched] if watched else []:
+        console.print(escape(line))
+    if begun:
+        show_held(current(store), console)
+
+
+def show_held(generation: Generation, console: Console) -> None:
+    """Sources, last runs and failures."""
     console.print(table("Sources", ("source", "articles", "statements", "first", "last", "undated"), sources(generation)))
     console.print(table("Last runs", ("at (UTC)", "read", "new", "seen before", "failed"), runs(generation)))
     failures = generation.table("failures")
@@ -79,13 +83,6 @@ def show_status(store: str | os.PathLike[str]) -> None:
         detail = generation.frame(failures.order_by(ibis.desc("at"), "origin").limit(SHOWN))
         for row in detail.itertuples():
             console.print(f"  {escape(str(row.origin))}: {escape(str(row.reason))}")
-
-
-def watched_row(state: State) -> tuple[Any, ...]:
-    """How a standing source fares, in one line."""
-    return (
-        state.source, state.last_success or "never", state.new, state.failed, state.missing_since or "-", state.reason or "",
-    )  # fmt: skip
 
 
 def figures(generation: Generation) -> str:

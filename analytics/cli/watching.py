@@ -46,7 +46,7 @@ def watch(
 
 def told(state: State) -> str:
     """A source's state in one line."""
+    success = f"last success {state.last_success or 'never'}"
     if state.missing_since:
-        return f"{state.source}: missing since {state.missing_since}: {state.reason}"
-    counts = f"{state.new} new, {state.failed} failed"
-    return f"{state.source}: {counts}" + (f"; {state.reason}" if state.reason else "")
+        return f"{state.source}: missing since {state.missing_since}, {success}: {state.reason}"
+    return f"{state.source}: {success}, {state.new} new, {state.failed} failed" + (f"; {state.reason}" if state.reason else "")

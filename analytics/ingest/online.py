@@ -24,7 +24,7 @@ from analytics.ingest.watch.pages import Page
 from analytics.ingest.watch.sources import Source, attributed
 from analytics.records import Article
 
-ADDRESS = re.compile(r"https?:/", re.IGNORECASE)
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)  # of any scheme; which of them are fetched is said when it is asked for
 OFFLINE = "NARRATIVES_OFFLINE"
 AHEAD, WIDEST = 48, 16  # pages under way, and hosts asked at the same time
 

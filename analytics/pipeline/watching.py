@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from time import monotonic, sleep
 
-from analytics.errors import BusyError
+from analytics.errors import BusyError, StoreError
 from analytics.ingest import Found, Online
 from analytics.ingest.watch import State, states
 from analytics.ingest.watch.harvest import Harvest, harvests, in_turn
@@ -22,7 +22,7 @@ from analytics.ingest.watch.state import forget, keep
 from analytics.pipeline.building import build
 from analytics.pipeline.storing import Intake, Known, Report, run_segments, take
 from analytics.store.lock import writing
-from analytics.store.serving import current, generation_name
+from analytics.store.serving import current
 from analytics.store.truth import commit, committed
 
 BATCH = 256  # places between two commits: what a kill can cost to be fetched again
@@ -128,8 +128,16 @@ def finish(store_dir: str | os.PathLike[str], report: Report) -> None:
             commit(store_dir, run_segments(store_dir, report))
     if not Path(store_dir, "manifests").is_dir():
         return
-    if generation_name(store_dir) is None or current(store_dir).meta().get("commits") != str(committed(store_dir)):
+    if stale(store_dir):
         report.generation = build(store_dir)
+
+
+def stale(store_dir: str | os.PathLike[str]) -> bool:
+    """Whether the newest generation lacks a commit, or can't be read by this program."""
+    try:
+        return current(store_dir).meta().get("commits") != str(committed(store_dir))
+    except StoreError:
+        return True
 
 
 @contextmanager
