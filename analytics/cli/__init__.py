@@ -167,6 +167,7 @@ def rebuild(store: StoreOption = DEFAULT_STORE, workers: WorkersOption = None) -
 
 
 from analytics.cli import judging as judging  # noqa: E402  these commands register themselves
+from analytics.cli import keeping as keeping  # noqa: E402
 from analytics.cli import positions as positions  # noqa: E402
 from analytics.cli import tellings as tellings  # noqa: E402
 from analytics.cli import versions as versions  # noqa: E402

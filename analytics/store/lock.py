@@ -36,12 +36,12 @@ def writing(store_dir: str | os.PathLike[str], purpose: str) -> Iterator[None]:
         since = datetime.now(UTC).isoformat(timespec="seconds")
         stream.write(f"{purpose} (process {os.getpid()} on {socket.gethostname()}, since {since})")
         stream.flush()
-        with room(store_dir):
+        with room(f"store {store_dir}"):
             yield
 
 
 @contextmanager
-def room(store_dir: str | os.PathLike[str]) -> Iterator[None]:
+def room(place: str) -> Iterator[None]:
     """StoreError where the body finds no room to write: each library says so in a way of its own."""
     try:
         yield
@@ -50,6 +50,6 @@ def room(store_dir: str | os.PathLike[str]) -> Iterator[None]:
     except Exception as error:
         if getattr(error, "errno", None) in FULL or any(os.strerror(code) in str(error) for code in FULL):
             raise StoreError(
-                f"no room left to write the store {store_dir}: nothing committed is lost; free some space and run the command again"
+                f"no room left to write {place}: nothing committed is lost; free some space and run the command again"
             ) from None
         raise
