@@ -59,7 +59,9 @@ def calibrated(outcomes: Sequence[Outcome]) -> Calibration:
 
 
 def logistic(scores: Sequence[Sequence[float]], right: Sequence[bool], weights: Sequence[float]) -> tuple[float, ...]:
-    """Bias and weights of a logistic regression on log odds."""
+    """Bias and weights of a logistic regression on log odds; the first score as it is, where all were right or all wrong."""
+    if len({*right}) < 2:
+        return (0.0, 1.0, *(0.0 for _ in (scores[0] if scores else (0.0,))[1:]))
     from sklearn.linear_model import LogisticRegression
 
     rows = np.array([[log_odds(p) for p in row] for row in scores])

@@ -72,7 +72,7 @@ def proposals(token: Token, sentence: Sentence, scene: Scene) -> Iterator[Propos
 
 def runs(token: Token, sentence: Sentence) -> Iterator[Proposal]:
     """Unbroken runs of what depends on the cue and follows it."""
-    units = [(c.dep_, max(c.left_edge.i, token.i + 1), c.right_edge.i, c) for c in token.rights if c.dep_ not in SKIPPED]
+    units = [(c.dep_, max(c.left_edge.i, token.i + 1), c.right_edge.i, c) for c in token.rights if may_hold(c, token)]
     units = [u for u in units if u[1] <= sentence.last][:MOST_UNITS]
     for i, (dep, first, _, child) in enumerate(units):
         label = f"{dep}:{child.lower_}" if dep in ("prep", "agent", "advmod") else dep
@@ -96,6 +96,18 @@ def runs(token: Token, sentence: Sentence) -> Iterator[Proposal]:
                 yield [sentence.chars(child.i + 1, last)], "run-in", notes
             if dep in ("dobj", "pobj", "attr") and j == i:
                 yield from within(child, last, sentence, notes)
+
+
+def may_hold(child: Token, cue: Token) -> bool:
+    """Whether what depends on a cue can be its content; of a noun, what is joined to it or only describes it cannot."""
+    if child.dep_ in SKIPPED:
+        return False
+    if cue.tag_[:1] != "N":
+        return True
+    if child.dep_ == "relcl":  # "the claim that Kyiv had fired" may be parsed as one, "the plan, which failed" is one
+        relative = child.left_edge
+        return relative.lower_ == "that" and any(c.dep_ in SUBJECTS and c != relative for c in child.lefts)
+    return child.dep_ not in ("conj", "appos")
 
 
 def within(child: Token, last: int, sentence: Sentence, notes: list[str]) -> Iterator[Proposal]:

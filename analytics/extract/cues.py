@@ -20,10 +20,15 @@ def candidates(sentence: Sentence, nouns: frozenset[int]) -> Iterator[Token]:
         token = sentence.doc[i]
         tag = token.tag_
         if tag[:2] == "VB":
-            if token.dep_ not in NOT_CUES:
+            if token.dep_ not in NOT_CUES and not joined(token):
                 yield token
         elif tag[:2] in ("NN", "JJ", "IN", "RB") and slot(f"{tag[:1]}:{lemma(token)}") in nouns:
             yield token
+
+
+def joined(token: Token) -> bool:
+    """Whether a word ends a hyphenated one ("so-called")."""
+    return token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_ and not token.nbor(-2).whitespace_
 
 
 def features(token: Token, sentence: Sentence, scene: Scene) -> list[str]:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 DASH = "[-–—]"
 OPENING = re.compile(rf"{DASH}\s(?=[\"“„]?[A-ZÀ-Þ])")
 CLOSING = re.compile(rf"[,.]?\s{DASH}\s(?=(?P<report>[^.!?\n]+))")
-VERB = re.compile(r"\b(?:said|told|wrote|thinks?|thought|spoke|[a-z]{3,}(?:ed|[^s]s))\b")
-NEAR = 6  # words after the closing dash among which the verb of the report stands
+REPORT = re.compile(
+    r"(?:he |she |they |it |who |(?:[A-ZÀ-Þ][\w.’'-]+ ){1,4}|(?:the|a|an) (?:[\w’'-]+ ){1,4}?)?(?:also |then )?"
+    r"(?:said|says|told|wrote|thinks?|thought|spoke|[a-z]{3,}(?:ed|[^s]s))\b"
+)
 LEAST = 3  # words of a turn
 
 
@@ -20,7 +22,7 @@ def spoken(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if opening.start() < at or not opens(text, opening.start(), start, told):
             continue
         first = opening.end()
-        closing = next((m for m in CLOSING.finditer(text, first, end) if reports(m["report"])), None)
+        closing = next((m for m in CLOSING.finditer(text, first, end) if REPORT.match(m["report"])), None)
         following = OPENING.search(text, first, closing.start() if closing else end)
         glued = following is not None and text[following.start() - 1] in '.!?"”' and closing is not None
         if closing is not None and not glued:
@@ -39,9 +41,3 @@ def opens(text: str, dash: int, start: int, told: bool) -> bool:
     """Whether a dash can open a turn: it begins the paragraph, or a sentence that lost its blank, or goes on after a report."""
     before = text[start:dash]
     return not before.strip() or before[-1] in '.!?"”' or (told and before.rstrip()[-1:] in ".!?,")
-
-
-def reports(words: str) -> bool:
-    """Whether the words after a dash are a report."""
-    near = words.split()[:NEAR]
-    return VERB.search(" ".join(near)) is not None

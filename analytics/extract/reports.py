@@ -13,10 +13,12 @@ from analytics.extract.linear import Linear
 from analytics.extract.quoting import Quoting, as_saying
 from analytics.extract.scene import Scene, Sentence
 from analytics.extract.unreal import unreal
+from analytics.extract.viewpoints import viewpoint
 from analytics.records import Span
 
 CUE_THRESHOLD = 0.45
 CONTENT_FLOOR = 0.05
+FORMAL = 0.9  # how sure a fixed form is of being a report
 
 
 Option = TypeVar("Option", contents.Content, sources.Source)
@@ -55,15 +57,20 @@ def in_sentence(sentence: Sentence, scene: Scene, models: Learnt) -> list[Report
         if token.i in consumed:
             continue
         likely = models.cue.probability(cues.features(token, sentence, scene))
-        form = as_saying(token, sentence, scene)
+        form = as_saying(token, sentence, scene) or viewpoint(token, sentence, scene)
         if form is not None:
             consumed.add(form.cue.i)
-            found.append(formal(form, sentence, max(likely, CUE_THRESHOLD)))
+            found.append(formal(form, sentence, max(likely, FORMAL)))
         elif likely >= CUE_THRESHOLD and not unreal(token):
             report = read(token, sentence, scene, models, likely)
             if report is not None and report.content_score >= CONTENT_FLOOR:
                 found.append(report)
-    return found
+    return [one for one in found if not (one.token.tag_[:1] == "N" and any(repeats(one, other) for other in found))]
+
+
+def repeats(noun: Report, verb: Report) -> bool:
+    """Whether a noun claims what a verb reports ("in an address, ... stating that ...")."""
+    return verb.token.tag_[:1] == "V" and verb.content == noun.content
 
 
 def read(token: Token, sentence: Sentence, scene: Scene, models: Learnt, likely: float) -> Report | None:

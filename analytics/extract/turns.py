@@ -166,8 +166,8 @@ def posted(scene: Scene) -> list[Attribution]:
     for start, end in paragraphs(scene.text):
         match = POST.match(scene.text, start, end)
         if match and len(match["said"].split()) > 2:
-            parts = [(Span(*match.span(part)),) for part in ("said", "cue", "name")]
-            found.append(Attribution(*parts, mode="direct", confidence=0.9, speaker_confidence=0.95))
+            said, cue, name = ((Span(*match.span(part)),) for part in ("said", "cue", "name"))
+            found.append(Attribution(said, cue, name, mode="direct", confidence=0.9, speaker_confidence=0.95))
     return found
 
 

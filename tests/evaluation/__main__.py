@@ -1,6 +1,6 @@
 """`make evaluate`: scores every annotated set that is there, and fails where quality fell below its floors.
 
-python -m tests.evaluation [SET ...] [--errors N] [--constructions] [--record] [--raise] [--workers N]
+python -m tests.evaluation [SET ...] [--errors N] [--constructions] [--reliability] [--record] [--raise] [--workers N]
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import argparse
 import sys
 import time
 
-from tests.evaluation import runs
+from tests.evaluation import runs, sureness
 from tests.evaluation.errors import commonest
 from tests.evaluation.floors import floors, raised, today, verdict, write
 from tests.evaluation.measuring import Measured, measured
@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("sets", nargs="*", metavar="SET", help=", ".join((*OWN, *FOREIGN)))
     made.add_argument("--errors", type=int, default=0, metavar="N", help="the N commonest sorts of error, with sentences")
     made.add_argument("--constructions", action="store_true", help="the figures of each construction")
+    made.add_argument("--reliability", action="store_true", help="the tables behind the expected calibration errors")
     made.add_argument("--record", action="store_true", help="keep this run for the next ones to be compared with")
     made.add_argument("--raise", action="store_true", dest="raise_", help="raise the floors to what is measured")
     made.add_argument("--workers", type=int, default=1, choices=(1, 2))
@@ -53,6 +54,7 @@ def report(one: Measured, seconds: float, given: argparse.Namespace) -> None:
     """Print a set's figures, errors and changes."""
     print(f"{one.gold.name}: {len(one.judged)} texts in {seconds:.0f} s")
     print("\n".join(f"  {name:<16}{shown(one.figures[name]):>7}" for name in COLUMNS if name in one.figures))
+    print("\n".join(sureness.lines(one.judged, given.reliability)))
     if given.constructions:
         print("\n".join(line(*row) for row in one.by_construction.items()))
     for mistake in commonest(one.judged, given.errors):
