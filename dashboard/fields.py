@@ -8,7 +8,7 @@ from typing import Any
 
 from analytics.export.view import View, narrowed
 from dashboard.cards import ANONYMOUS, CONFIDENCE
-from dashboard.markup import day, esc, figure, link, plural, sign, thin
+from dashboard.markup import day, esc, figure, link, moment, plural, sign, thin
 from dashboard.verdicts import beside
 
 Row = Mapping[str, Any]
@@ -93,7 +93,7 @@ def facts(about: Row, rows: Sequence[Row], view: View) -> str:
         ("address", original),
         ("byline", esc(about["authors"]) if about["authors"] else unknown()),
         *([("speaker", esc(about["author"]))] if about["author"] else []),
-        *([("fetched", esc(about["fetched_at"]))] if about["fetched_at"] else []),
+        *([("fetched", moment(about["fetched_at"]))] if about["fetched_at"] else []),
         ("language", esc(about["lang"]) if about["lang"] else unknown()),
         ("length", f"{thin(about['characters'])} characters"),
         ("statements", figure(len(rows), narrowed(View(page="statements"), articles=(about["article_id"],)))),

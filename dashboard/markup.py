@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -62,6 +63,12 @@ def day(published: object, precision: str = "day", how: str = "stated") -> str:
     shown = {"month": stamp.strftime("%b %Y"), "year": stamp.strftime("%Y")}.get(precision, stamp.strftime("%Y-%m-%d"))
     note = ' class="inferred" title="inferred from the text, not stated"' if how == "inferred" else ""
     return f'<time datetime="{stamp.date().isoformat()}"{note}>{shown}</time>'
+
+
+def moment(written: str) -> str:
+    """A moment in ISO 8601 as it is shown: 2026-11-22 12:07 UTC."""
+    match = re.fullmatch(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)\S*Z", written)
+    return f"{match[1]} {match[2]} UTC" if match else esc(written)
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]], cls: str = "") -> str:

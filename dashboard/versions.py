@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analytics.metrics.edits import Edit, changed
-from dashboard.markup import esc, plural
+from dashboard.markup import esc, moment
 
 MARKS = {"kept": ("", ""), "removed": ('<del class="faint">', "</del>"), "added": ("<ins>", "</ins>")}
 
@@ -14,7 +14,8 @@ MARKS = {"kept": ("", ""), "removed": ('<del class="faint">', "</del>"), "added"
 def history(rows: Sequence[Mapping[str, Any]], edits: Sequence[Sequence[Edit]]) -> str:
     """All changes, newest first, to be opened; `edits` are those from each version to the next."""
     times = len(rows) - 1
-    head = f"changed {times} {plural(times, 'time')} since it was first fetched, {esc(rows[0]['fetched_at'])}"
+    often = "once" if times == 1 else f"{times} times"
+    head = f"Changed {often} since it was first fetched, {moment(rows[0]['fetched_at'])}"
     steps = [step(row, edit) for row, edit in zip(rows[1:], edits, strict=True)]
     return f'<details class="inline"><summary>{head}</summary>{"".join(reversed(steps))}</details>'
 
@@ -25,4 +26,4 @@ def step(row: Mapping[str, Any], edits: Sequence[Edit]) -> str:
         "<p>" + "".join(f"{MARKS[piece.kind][0]}{esc(piece.text)}{MARKS[piece.kind][1]}" for piece in edit) + "</p>"
         for edit in changed(list(edits))
     ]
-    return f"<h4>version {row['number']}, fetched {esc(row['fetched_at'])}</h4>{''.join(lines)}"
+    return f"<h4>version {row['number']}, fetched {moment(row['fetched_at'])}</h4>{''.join(lines)}"

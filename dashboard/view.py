@@ -11,6 +11,7 @@ import streamlit as st
 from analytics.export.known import known
 from analytics.export.view import Ignored, Reading, View, pairs, read
 from analytics.metrics.articles import article_of
+from analytics.metrics.versions import newest
 from analytics.metrics.vocabulary import names
 from analytics.records import Selection
 from dashboard.data import fetch
@@ -29,6 +30,9 @@ def asked() -> Reading:
     """The view of the URL, as far as the store knows its values."""
     given = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
     reading = read(st.session_state.get(PAGE, "overview"), given)
+    if reading.view.selection.articles:  # an address that names an earlier version shows the newest
+        articles = tuple(dict.fromkeys(fetch(newest, NOTHING, one) for one in reading.view.selection.articles))
+        reading = Reading(replace(reading.view, selection=replace(reading.view.selection, articles=articles)), reading.ignored)
     reading = known(reading, called(reading.view))
     if reading.view.statement and fetch(article_of, NOTHING, reading.view.statement) is None:
         missing = Ignored("statement", reading.view.statement, "not in this store")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from analytics.cli import app
+from analytics.cli import app as line
 from analytics.errors import StoreError
 from analytics.metrics.edits import Piece, changed, edits
 from analytics.metrics.versions import at, changes, newest, rewritten, versions
@@ -21,6 +21,7 @@ from analytics.store.segments import article_row, statement_rows
 from analytics.store.serving import Generation, current
 from analytics.store.truth import add_segment, commit
 from analytics.store.verify import faults
+from dashboard.versions import history
 from tests.conftest import AT
 
 FIRST = Article(
@@ -105,12 +106,29 @@ def test_both_texts_can_be_had_back_from_their_edits(old: list[str], new: list[s
 
 
 def test_the_changes_of_a_page_are_shown_by_a_command(generation: Generation, stored: Path):
-    listed = CliRunner().invoke(app, ["versions", "--store", str(stored)], env={"COLUMNS": "200"}).output
-    assert re.search(rf"{SECOND.key} +2 +Daily Courier +unknown +{SECOND.url}", listed)
-    shown = CliRunner().invoke(app, ["versions", FIRST.key, "--store", str(stored)]).output
+    listed = CliRunner().invoke(line, ["versions", "--store", str(stored)]).output
+    assert listed == f"{SECOND.key}  2 versions  Daily Courier: unknown  {SECOND.url}\n"
+    shown = CliRunner().invoke(line, ["versions", FIRST.key, "--store", str(stored)]).output
     assert shown == (
         "version 1, fetched 2026-05-14T08:00:00Z, 1 statements: without a title\n"
         "version 2, fetched 2026-05-14T10:00:00Z, 1 statements: without a title\n"
         "  Troops [-stay-]{+leave+}, Ana Roy said.\n"
     )
-    assert CliRunner().invoke(app, ["versions", OTHER.key, "--store", str(stored)]).output == "one version only\n"
+    assert CliRunner().invoke(line, ["versions", OTHER.key, "--store", str(stored)]).output == "one version only\n"
+
+
+def test_the_reader_shows_the_newest_version_and_what_was_changed(stored: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("NARRATIVES_STORE", str(stored))
+    app = AppTest.from_file(str(Path(__file__).parents[1] / "dashboard" / "app.py"), default_timeout=60)
+    app.query_params["article"] = FIRST.key
+    page = app.run().switch_page("screens/reader.py").run()
+    assert not page.exception
+    shown = "".join(element.proto.body for element in page.get("html"))
+    assert "Changed once since it was first fetched, 2026-05-14 08:00 UTC" in shown
+    assert 'Troops <del class="faint">stay</del><ins>leave</ins>, Ana Roy said.' in shown
+
+
+def test_changes_are_escaped():
+    rows = [{"number": 1, "fetched_at": "<b>"}, {"number": 2, "fetched_at": "2026-05-14T08:00:00Z"}]
+    assert "<script>" not in history(rows, [edits("One.", "One <script>x</script>.")])
+    assert "&lt;b&gt;" in history(rows, [[]])

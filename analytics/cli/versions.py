@@ -11,7 +11,6 @@ from rich.markup import escape
 from analytics.cli import DEFAULT_STORE, StoreOption, app
 from analytics.metrics.edits import Edit, changed
 
-COLUMNS = ("article_id", "versions", "source", "title", "url")
 MARKS = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 
 
@@ -21,7 +20,6 @@ def versions(
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """The pages that were changed after they were first fetched; of one of them, each change: [-gone-] and {+come+}."""
-    from analytics.cli.reports import table
     from analytics.metrics.versions import at, changes, rewritten
     from analytics.metrics.versions import versions as listed
     from analytics.records import Selection
@@ -30,8 +28,11 @@ def versions(
     generation = current(store)
     console = Console(soft_wrap=True, highlight=False)
     if article is None:
-        changed_pages = [tuple(row) for row in rewritten(generation)[list(COLUMNS)].fillna("unknown").values.tolist()]
-        console.print(table("Changed pages", COLUMNS, changed_pages) if changed_pages else "no page was changed")
+        pages = rewritten(generation).fillna("unknown").to_dict("records")
+        for row in pages:
+            console.print(escape("{article_id}  {versions} versions  {source}: {title}  {url}".format_map(row)))
+        if not pages:
+            print("no page was changed")
         return
     held = listed(generation, Selection(), at(generation, article)).to_dict("records")
     if not held:

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.export.view import narrowed
 from analytics.metrics.articles import article, article_of, inside, speakers
 from analytics.metrics.doubts import dismissed, unjudged
-from analytics.metrics.versions import changes, newest, versions
+from analytics.metrics.versions import changes, versions
 from analytics.records import Selection
 from dashboard.cards import by_statement, card, verdicts_of
 from dashboard.correcting import correction, decided, taken_away
@@ -33,7 +33,6 @@ if identity is None:
         f'<p class="empty">No article is open. Choose a statement in the {link(narrowed(view, "statements"), "list of statements")}.</p>'
     )
 else:
-    identity = fetch(newest, everything, identity)
     about = records(fetch(article, everything, identity))[0]
     rows = records(fetch(inside, everything, identity))
     people = by_statement(fetch(speakers, everything, identity))
