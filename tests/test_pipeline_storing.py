@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from analytics.errors import StoreError
-from analytics.pipeline import extracting, ingest, rebuild, storing
+from analytics.pipeline import extracting, ingest, storing
 from analytics.store.lock import writing
-from analytics.store.serving import current, generation_name
+from analytics.store.serving import current
 from analytics.store.truth import segments
 from analytics.store.verify import faults
 
@@ -105,20 +105,6 @@ def test_what_was_committed_before_an_interruption_stays(docs: Path, tmp_path: P
     report = ingest([docs], tmp_path / "s", workers=1)
     assert (report.new, report.seen) == (2, 3)
     assert current(tmp_path / "s").count("runs") == 2
-
-
-def test_another_extractor_finds_anew_what_an_older_one_found(docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(storing, "extractor", lambda: "older")
-    monkeypatch.setattr(extracting, "attributions", lambda parsed, article: [])
-    ingest([docs], tmp_path / "s", workers=1)
-    assert current(tmp_path / "s").count("statements") == 0
-    monkeypatch.undo()
-    first = generation_name(tmp_path / "s")
-    assert rebuild(tmp_path / "s", workers=1).statements == 2
-    assert current(tmp_path / "s").count("statements") == 2
-    assert current(tmp_path / "s").name != first
-    assert rebuild(tmp_path / "s", workers=1).read == 0
-    assert faults(tmp_path / "s") == []
 
 
 def test_a_second_writer_is_told_who_holds_the_store(docs: Path, tmp_path: Path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Literal, Optional
 
 import typer
 
@@ -32,6 +32,7 @@ StoreOption = Annotated[Path, typer.Option("--store", envvar=STORE, help="The st
 WorkersOption = Annotated[Optional[int], typer.Option("--workers", min=1, help="Worker processes; one per core if not given.")]  # noqa: UP045
 OfflineOption = Annotated[bool, typer.Option("--offline", help="Fetch nothing from the web.")]
 DEFAULT_STORE = Path("narratives.store")
+Which = Literal["outdated", "all", "none"]
 
 
 def main() -> None:
@@ -80,7 +81,7 @@ def ingest(
     from analytics.pipeline.storing import ingest as run
 
     stay(offline)
-    if absent := [path for path in paths if not path.startswith(("http://", "https://")) and not Path(path).exists()]:
+    if absent := [path for path in paths if "://" not in path and not Path(path).exists()]:
         fail(f"no such file or folder: {', '.join(absent)}")
     with progress("articles", expected(*paths)) as step:
         report = run(paths, store, workers, step, retry)
@@ -153,16 +154,27 @@ def verify(store: StoreOption = DEFAULT_STORE) -> None:
 
 
 @app.command()
-def rebuild(store: StoreOption = DEFAULT_STORE, workers: WorkersOption = None) -> None:
-    """Extract anew what an older extractor found, and make a new generation of everything."""
+def rebuild(
+    store: StoreOption = DEFAULT_STORE,
+    workers: WorkersOption = None,
+    extract: Annotated[
+        Which, typer.Option(help="Which articles to read anew: those that another extractor read, all, or none.")
+    ] = "outdated",
+) -> None:
+    """Extract anew what an older extractor found, and make all tables anew from what is stored.
+
+    The old results are served until the new ones are complete; a run that is cut off goes on where it was.
+    """
     from analytics.cli.reports import progress, show_rebuild
-    from analytics.pipeline.storing import rebuild as run
+    from analytics.pipeline.anew import chosen
+    from analytics.pipeline.anew import rebuild as run
     from analytics.store.serving import present
     from analytics.store.truth import segments
 
     present(store)
-    with progress("articles", sum(segment.rows for segment in segments(store, "articles"))) as step:
-        report = run(store, workers, step)
+    rows = {segment.file: segment.rows for segment in segments(store, "articles")}
+    with progress("articles", sum(rows[name] for name in chosen(store, extract))) as step:
+        report = run(store, workers, step, extract)
     show_rebuild(report, store)
 
 

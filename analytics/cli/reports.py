@@ -40,6 +40,12 @@ def show_run(report: Report, store: str | os.PathLike[str]) -> None:
         f"read {report.read}, new {report.new}, seen before {report.seen}, failed {report.failed} in {report.seconds:.1f} s{rate}"
     )
     console.print(f"{report.statements} statements extracted into {escape(str(Path(store)))}")
+    show_remarks(report, store)
+
+
+def show_remarks(report: Report, store: str | os.PathLike[str]) -> None:
+    """What a run has to tell of articles: first those that failed."""
+    console = Console(soft_wrap=True, highlight=False)
     for kept, heading in ((False, "not stored"), (True, "stored, with a remark")):
         held = [remark for remark in report.remarks if remark.kept is kept]
         if held:
@@ -53,7 +59,11 @@ def show_run(report: Report, store: str | os.PathLike[str]) -> None:
 def show_rebuild(report: Report, store: str | os.PathLike[str]) -> None:
     """What was extracted anew, and what failed."""
     if report.read or report.remarks:
-        show_run(report, store)
+        print(
+            f"{report.read} articles read anew in {report.seconds:.1f} s: {report.gained} statements gained, {report.lost} lost, "
+            f"{report.changed} changed, {report.statements - report.gained - report.changed} as before"
+        )
+        show_remarks(report, store)
     else:
         print(f"nothing to extract anew in {Path(store)}; generation {report.generation} built in {report.seconds:.1f} s")
 

@@ -1,7 +1,8 @@
 """Articles in, statements out; and into a store, in parallel and resumable.
 
 statements(article), extract_all(articles, workers)     extracting.py
-ingest(paths, store_dir, workers), rebuild(store_dir)   storing.py
+ingest(paths, store_dir, workers)                       storing.py
+rebuild(store_dir, workers, which=...)                  anew.py
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ PLACES = {
     "statements": "extracting",
     "Report": "storing",
     "ingest": "storing",
-    "rebuild": "storing",
+    "rebuild": "anew",
 }
 
 

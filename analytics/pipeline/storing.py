@@ -21,7 +21,7 @@ from analytics.pipeline.fingerprint import extractor
 from analytics.pipeline.parallel import in_order
 from analytics.records import Article
 from analytics.store.lock import writing
-from analytics.store.segments import article_row, read_articles, statement_rows
+from analytics.store.segments import article_row, statement_rows
 from analytics.store.truth import Segment, add_segment, column, commit, segments
 
 SHARD_ARTICLES, SHARD_CHARACTERS = 64, 600_000
@@ -51,6 +51,9 @@ class Report:
     new: int = 0
     seen: int = 0
     statements: int = 0
+    gained: int = 0  # statements that were found anew and not before, no more, or with another reading
+    lost: int = 0
+    changed: int = 0
     remarks: list[Remark] = field(default_factory=list)
     seconds: float = 0.0
     generation: str = ""
@@ -63,11 +66,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Articles on their way into a store, each with where it came from; or a segment of articles to extract anew."""
+    """Articles on their way into a store, each with where it came from."""
 
     store_dir: str
-    articles: tuple[tuple[Article, str], ...] = ()
-    of: str = ""
+    articles: tuple[tuple[Article, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,35 +156,6 @@ def quarantine(store_dir: str | os.PathLike[str]) -> dict[str, str]:
     return found
 
 
-def rebuild(store_dir: str | os.PathLike[str], workers: int | None = None, progress: Progress = lambda _: None) -> Report:
-    """Extract anew what another extractor found, then make a new generation; until then the old one is served."""
-    report, began = Report(), monotonic()
-    adopt(store_dir)
-    with writing(store_dir, "rebuild"):
-        old = outdated(store_dir)
-        todo = (Shard(str(store_dir), of=name) for name in old)
-        for stored in in_order(store_shard, todo, workers, lost=shard_given_up):
-            commit(store_dir, stored.segments, removed=[old[segment.of] for segment in stored.segments if old[segment.of]])
-            report.read += stored.new
-            report.statements += stored.statements
-            report.remarks += stored.remarks
-            progress(stored.new)
-        if old:
-            commit(store_dir, run_segments(store_dir, report))
-    report.generation = build(store_dir)
-    report.seconds = monotonic() - began
-    return report
-
-
-def outdated(store_dir: str | os.PathLike[str]) -> dict[str, str]:
-    """Segments of articles whose statements another extractor found, with the segment of those ("" where there is none)."""
-    found = {segment.of: segment for segment in segments(store_dir, "statements")}
-    articles = [segment.file for segment in segments(store_dir, "articles")]
-    return {
-        name: found[name].file if name in found else "" for name in articles if name not in found or found[name].extractor != extractor()
-    }
-
-
 def unseen(found: Iterable[Found], into: Intake) -> Iterator[tuple[Article, str]]:
     """The articles that aren't stored yet; everything else goes into the report."""
     held, report = into.known.held, into.report
@@ -222,22 +195,12 @@ def shards(articles: Iterable[tuple[Article, str]], store_dir: str) -> Iterator[
 
 def store_shard(shard: Shard) -> Stored:
     """Extract a shard and write its segments."""
-    shard = loaded(shard)
     return written(shard, extract_shard([article for article, _ in shard.articles]))
 
 
 def shard_given_up(shard: Shard) -> Stored:
     """What can be had of a shard that killed its workers: each article in a worker of its own."""
-    shard = loaded(shard)
     return written(shard, given_up([article for article, _ in shard.articles]))
-
-
-def loaded(shard: Shard) -> Shard:
-    """The shard with its articles, read from their segment if it names one."""
-    if not shard.of:
-        return shard
-    articles = read_articles(Path(shard.store_dir, "segments", shard.of))
-    return Shard(shard.store_dir, tuple((article, f"article {article.key}") for article in articles), shard.of)
 
 
 def written(shard: Shard, results: Sequence[Extracted]) -> Stored:
@@ -245,16 +208,20 @@ def written(shard: Shard, results: Sequence[Extracted]) -> Stored:
     at = datetime.now(UTC).replace(tzinfo=None)
     good = [result for result in results if result.error is None]
     said = [row for result in good for row in statement_rows(result.article.text, result.statements)]
-    rows = [article_row(result.article, at) for result in good]
-    new = [] if shard.of or not rows else [add_segment(shard.store_dir, "articles", rows)]
-    of = shard.of or next((segment.file for segment in new), "")
-    new += [add_segment(shard.store_dir, "statements", said, of, extractor())] if of else []
-    remarks = [
+    new = []
+    if good:
+        articles = add_segment(shard.store_dir, "articles", [article_row(result.article, at) for result in good])
+        new = [articles, add_segment(shard.store_dir, "statements", said, articles.file, extractor())]
+    return Stored(tuple(new), len(good), len(said), remarks([origin for _, origin in shard.articles], results))
+
+
+def remarks(origins: Sequence[str], results: Sequence[Extracted]) -> tuple[Remark, ...]:
+    """What there is to tell of articles."""
+    return tuple(
         Remark(origin, result.error or result.remark or "", result.error is None, article=result.article.key if result.costly else None)
-        for (_, origin), result in zip(shard.articles, results, strict=True)
+        for origin, result in zip(origins, results, strict=True)
         if result.error or result.remark
-    ]
-    return Stored(tuple(new), len(good), len(said), tuple(remarks))
+    )
 
 
 def run_segments(store_dir: str | os.PathLike[str], report: Report) -> list[Segment]:

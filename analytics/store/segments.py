@@ -49,18 +49,12 @@ def write(path: Path, table: str, rows: Sequence[Mapping[str, Any]], metadata: M
     pq.write_table(held.replace_schema_metadata(dict(metadata)), path, compression="zstd")
 
 
-def read_articles(path: Path) -> list[Article]:
-    """The articles of a segment."""
-    return [article_of(row) for row in pq.read_table(path).to_pylist()]
-
-
 def article_of(row: Mapping[str, Any]) -> Article:
     """The article that a row was made of."""
     names = ("text", "title", "source", "url", "lang", "author", "author_country", "licence", "fetched_at")
     day = Published(row["published_value"], row["published_how"])
-    later = ("dated", "date_confidence")  # not in the segments of earlier programs
-    fields = {**{name: row[name] for name in names}, **{name: row.get(name) for name in later}}
-    return Article(id=row["given_id"] or "", published=day, authors=tuple(row.get("authors") or ()), **fields)
+    fields = {name: row[name] for name in (*names, "dated", "date_confidence")}
+    return Article(id=row["given_id"] or "", published=day, authors=tuple(row["authors"] or ()), **fields)
 
 
 def article_row(article: Article, ingested_at: datetime) -> dict[str, Any]:
