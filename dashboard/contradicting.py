@@ -84,5 +84,5 @@ def pair(row: Mapping[str, Any], held: Mapping[str, Side], names: Mapping[str, s
     chosen = " chosen" if row["card_id"] == view.card else ""
     return (
         f'<article class="card slot{chosen}" id="c-{esc(row["card_id"])}">{head}<p class="reason">{esc(row["reason"])}.</p>'
-        f"{facing(a, b, names)}<footer><span>{' · '.join(feet)}</span></footer></article>"
+        f"{facing(a, b, names, slot=False)}<footer><span>{' · '.join(feet)}</span></footer></article>"
     )

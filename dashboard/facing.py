@@ -27,21 +27,23 @@ class Line(NamedTuple):
     right: str
 
 
-def facing(a: Side, b: Side, names: Mapping[str, str]) -> str:
-    """Both sides, a line for each mark; `names` of issues by id."""
+def facing(a: Side, b: Side, names: Mapping[str, str], slot: bool = True) -> str:
+    """Both sides, a line for each mark that one of them tells; `names` of issues by id, `slot` where the lead claims belong to it."""
     lines = "".join(
         f'<div class="name">{one.name}</div><div class="side">{one.left}</div>'
         f'<div class="agree" role="img" aria-label="{AGREE[one.agree]}" title="{AGREE[one.agree]}">{one.agree}</div>'
         f'<div class="side">{one.right}</div>'
-        for one in lines_of(a, b, names)
+        for one in lines_of(a, b, names, slot)
+        if not one.left == one.right == UNTOLD
     )
     return f'<div class="facing">{lines}</div>'
 
 
-def lines_of(a: Side, b: Side, names: Mapping[str, str]) -> Iterator[Line]:
+def lines_of(a: Side, b: Side, names: Mapping[str, str], slot: bool) -> Iterator[Line]:
     """The lines: first what makes the slot, then what stands in it."""
     yield Line("told by", *outlets(a, b))
-    yield Line("lead claim", lead(a), "=" if same_lead(a.telling, b.telling) else "≠", lead(b))
+    if slot:
+        yield Line("lead claim", lead(a), "=" if same_lead(a.telling, b.telling) else "≠", lead(b))
     yield plainly(
         "speaker", *(" + ".join(actor.name for actor in side.said.actors) or side.telling.said(side.said.speaker) for side in (a, b))
     )

@@ -13,7 +13,6 @@ from dashboard.facing import relation_chips
 from dashboard.markup import esc, link, plural, thin
 from dashboard.sidebyside import marked, outlet
 
-MOST = 12  # families shown
 LEADS = (
     "Leads, not verdicts: rare words in common can come from a common source, an agency’s text or a copy, but also from chance or from "
     "what was really said."
@@ -21,20 +20,24 @@ LEADS = (
 
 
 def sayings_part(
-    families: Sequence[tuple[Sequence[Variant], First]], leads: Sequence[Fingerprint], names: Mapping[str, str], held: Mapping[str, Any]
+    families: Sequence[tuple[Sequence[Variant], First]],
+    total: int,
+    leads: Sequence[Fingerprint],
+    names: Mapping[str, str],
+    held: Mapping[str, Any],
 ) -> str:
     """Families with their first appearance, then what is shared and rare; `names` of tellings by id, `held` by the store in all."""
-    return families_html(families, held) + leads_html(leads, names)
+    return families_html(families, total, held) + leads_html(leads, names)
 
 
-def families_html(families: Sequence[tuple[Sequence[Variant], First]], held: Mapping[str, Any]) -> str:
+def families_html(families: Sequence[tuple[Sequence[Variant], First]], total: int, held: Mapping[str, Any]) -> str:
     """Each saying with its variants."""
     if not families:
         return '<h3>One saying, several wordings</h3><p class="empty">No saying stands in two of these tellings.</p>'
     articles, sources = held["articles"], held["sources"]
     among = f"of {thin(articles)} {plural(articles, 'article')} of {thin(sources)} {plural(sources, 'source')} held"
-    each = "".join(family(variants, first, among) for variants, first in families[:MOST])
-    more = f'<p class="note">{thin(len(families) - MOST)} more are not shown.</p>' if len(families) > MOST else ""
+    each = "".join(family(variants, first, among) for variants, first in families)
+    more = f'<p class="note">{thin(total - len(families))} more sayings are not shown.</p>' if total > len(families) else ""
     return f"<h3>One saying, several wordings</h3>{each}{more}"
 
 

@@ -27,6 +27,7 @@ from dashboard.sayings import sayings_part
 from dashboard.sidebyside import side_by_side
 from dashboard.tellingtable import telling_table, timeline
 
+SAYINGS = 12  # whose first appearance is looked for
 Tellings = Sequence[Telling]
 Rows = Sequence[Mapping[str, Any]]
 
@@ -66,10 +67,12 @@ def leads_part(tellings: Tellings, articles: Rows, view: View) -> None:
 
     def made() -> str:
         store, everything = generation(), Selection()
-        found = [(family, first_elsewhere(store, everything, family)) for family in families(tellings)]
+        sayings = families(tellings)
+        shown = sayings[:SAYINGS]
+        found = list(zip(shown, first_elsewhere(store, everything, shown), strict=True))
         leads = counted(store, everything, fingerprints(tellings), len(articles))
         names = {row["article_id"]: row["source"] or row["title"] or "unknown source" for row in articles}
-        return sayings_part(found, leads, names, records(fetch(holdings, everything))[0])
+        return sayings_part(found, len(sayings), leads, names, records(fetch(holdings, everything))[0])
 
     st.html(kept("sayings", view, made))
 

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from analytics.charts.palette import PALETTE, drawn
 
 HALF = {"month": pd.Timedelta(days=15), "year": pd.Timedelta(days=182)}
+DAY, SHORT = 86_400_000, 60  # milliseconds; days
 LINE, HEAD, MOST = 26, 46, 12  # pixels; sources that get a line of their own
 
 
@@ -22,7 +23,13 @@ def tellings_over_time(rows: Sequence[Mapping[str, Any]]) -> go.Figure:
     traces = [marks([row for row in rows if (row["copy_of"] is not None) is copies], names, copies) for copies in (False, True)]
     lines = [html.escape(name) for name in dict.fromkeys(names.values())]
     y = {"categoryorder": "array", "categoryarray": lines[::-1], "rangemode": "normal", "tickformat": None, "showgrid": True}
-    return drawn(traces, HEAD + LINE * len(lines), {"showlegend": False, "xaxis": {"type": "date"}, "yaxis": y})
+    return drawn(traces, HEAD + LINE * len(lines), {"showlegend": False, "xaxis": {"type": "date", **days(rows)}, "yaxis": y})
+
+
+def days(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Ticks at whole days where the axis is short: no article is dated to the hour."""
+    span = (max(pd.Timestamp(row["published"]) for row in rows) - min(pd.Timestamp(row["published"]) for row in rows)).days
+    return {} if span > SHORT else {"dtick": DAY * -(-max(span, 1) // 8), "tickformat": "%Y-%m-%d"}
 
 
 def marks(part: Sequence[Mapping[str, Any]], names: Mapping[str, str], copies: bool) -> dict[str, Any]:

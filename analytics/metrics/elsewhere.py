@@ -1,7 +1,8 @@
-"""Where else in the store words occur: articles that hold a phrase, found by its longest words before any text is read."""
+"""Where else in the store words occur: articles that hold a phrase, found by its words in one look at all texts before any is read."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from analytics.metrics.tellings import articles
@@ -11,39 +12,55 @@ from analytics.stories.families import First, Variant, earliest, having
 from analytics.stories.fingerprints import Elsewhere, Fingerprint, folded
 from analytics.stories.telling import Telling
 
-WORDS = 3  # of a phrase by which the texts that may hold it are found
-READ = 300  # texts that are read for one phrase
-PHRASE = 12  # words of a saying that are looked for
-MAY_HOLD = "SELECT article_id FROM texts WHERE {} ORDER BY article_id LIMIT $most"
+READ = 100  # texts that are read for one phrase
+PHRASE = 12  # words of a phrase that are looked for
+VARIANTS = 4  # of a saying that are looked for
+LOWER = "WITH low AS MATERIALIZED (SELECT article_id, lower(text) AS text FROM texts) "
+MAY_HOLD = "(SELECT {} AS nr, article_id FROM low WHERE {} ORDER BY article_id LIMIT {})"
 
 
-def first_elsewhere(generation: Generation, selection: Selection, family: Sequence[Variant]) -> First:
-    """Which article of the whole store has a saying first, whoever is credited with it there."""
-    held = {variant.stand.telling.name: variant.stand.telling for variant in family}
-    for words in dict.fromkeys(" ".join(folded(variant.content).split()[:PHRASE]) for variant in family):
-        held |= {one.name: one for one in having(words, holding(generation, words))}
-    return earliest([*held.values()])
+def first_elsewhere(generation: Generation, selection: Selection, families: Sequence[Sequence[Variant]]) -> list[First]:
+    """Which article of the whole store has each saying first, whoever is credited with it there."""
+    phrases = [[phrase(variant.content) for variant in family[:VARIANTS]] for family in families]
+    likely = holding(generation, [one for each in phrases for one in each])
+    found = []
+    for family, own in zip(families, phrases, strict=True):
+        held = {variant.stand.telling.name: variant.stand.telling for variant in family}
+        held |= {one.name: one for words in own for one in having(words, likely[words])}
+        found.append(earliest([*held.values()]))
+    return found
 
 
-def counted(generation: Generation, selection: Selection, found: Iterable[Fingerprint], own: int) -> list[Fingerprint]:
+def counted(generation: Generation, selection: Selection, found: Sequence[Fingerprint], own: int) -> list[Fingerprint]:
     """Fingerprints with how often they occur outside of a story of so many texts; those that are common there are left out."""
-    found, elsewhere = list(found), Elsewhere()
+    elsewhere = Elsewhere()
     elsewhere.look_for(folded(one.text) for one in found)
-    texts = {one.name: one for each in found for one in holding(generation, folded(each.text))}
-    for one in texts.values():
-        elsewhere.read(one.text)
+    likely = holding(generation, [phrase(one.text) for one in found])
+    for text in {one.name: one.text for each in likely.values() for one in each}.values():
+        elsewhere.read(text)
     links = generation.table("article_stories")
     frame = generation.frame(links.aggregate(texts=links.count(where=links.copy_of.isnull())))
     elsewhere.articles = int(frame["texts"].iloc[0])
     return [rare for each in found if (rare := elsewhere.counted(each, own)) is not None]
 
 
-def holding(generation: Generation, words: str) -> list[Telling]:
-    """Articles that have a folded phrase's longest words, and so may have the phrase."""
-    longest = sorted(set(words.split()), key=lambda word: (-len(word), word))[:WORDS]
-    if not longest:
-        return []
-    tests = " AND ".join(f"contains(strip_accents(lower(text)), $word{number})" for number in range(len(longest)))
-    values = {f"word{number}": word for number, word in enumerate(longest)}
-    ids = generation.rows(MAY_HOLD.format(tests), {**values, "most": READ})["article_id"].tolist()
-    return [Telling(article, (), name) for name, article in articles(generation, ids).items()]
+def phrase(content: str) -> str:
+    """The beginning of a content, as it is looked for."""
+    return " ".join(folded(content).split()[:PHRASE])
+
+
+def holding(generation: Generation, phrases: Iterable[str]) -> dict[str, list[Telling]]:
+    """For each phrase the articles that have all its words, and so may have it."""
+    wanted = [one for one in dict.fromkeys(phrases) if one]
+    words = [dict.fromkeys(one.split()) for one in wanted]
+    values = {f"p{nr}w{place}": word for nr, each in enumerate(words) for place, word in enumerate(each)}
+    tests = [" AND ".join(f"contains(text, $p{nr}w{place})" for place in range(len(each))) for nr, each in enumerate(words)]
+    found: dict[str, list[Telling]] = defaultdict(list)
+    if not wanted:
+        return found
+    rows = generation.rows(LOWER + " UNION ALL ".join(MAY_HOLD.format(nr, test, READ) for nr, test in enumerate(tests)), values)
+    held = articles(generation, list(dict.fromkeys(rows["article_id"])))
+    for nr, name in zip(rows["nr"], rows["article_id"], strict=True):
+        if name in held:
+            found[wanted[nr]].append(Telling(held[name], (), name))
+    return found

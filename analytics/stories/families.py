@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -50,7 +50,8 @@ class First:
 
 def families(tellings: Iterable[Telling]) -> list[list[Variant]]:
     """Sayings of which at least two statements hold a variant, those with most first; within one, by date, the undated last."""
-    stands = [Stand(telling, said) for telling in tellings for said in telling.statements]
+    ordered = sorted(tellings, key=lambda telling: telling.article.published.day or date.max)
+    stands = [Stand(telling, said) for telling in ordered for said in telling.statements]
     contents = [stand.telling.said(stand.said.content) for stand in stands]
     home: list[int] = list(range(len(stands)))
     held: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -59,36 +60,23 @@ def families(tellings: Iterable[Telling]) -> list[list[Variant]]:
         if len(words) < ENOUGH:
             continue
         runs = {tuple(words[start : start + RUN]) for start in range(len(words) - RUN + 1)}
-        for other in kindred(place, runs, held, contents):
-            merge(home, place, other)
+        home[place] = next(kindred(place, runs, held, home, contents), place)
         for run in runs:
             if len(held[run]) < HELD:
                 held[run].append(place)
     grouped: dict[int, list[int]] = defaultdict(list)
     for place in range(len(stands)):
-        grouped[root(home, place)].append(place)
+        grouped[home[place]].append(place)
     found = [members([stands[place] for place in places]) for places in grouped.values() if len(places) > 1]
     return sorted(found, key=lambda family: -len(family))
 
 
-def kindred(place: int, runs: set[tuple[str, ...]], held: dict[tuple[str, ...], list[int]], contents: Sequence[str]) -> list[int]:
-    """Earlier contents of which this one is a variant, among those that share most runs of words."""
-    shared = Counter(other for run in runs for other in held.get(run, ()))
-    return [other for other, _ in shared.most_common(8) if relation(contents[place], contents[other]) in VARIANTS]
-
-
-def root(home: list[int], place: int) -> int:
-    """The family that a place belongs to."""
-    while home[place] != place:
-        home[place] = home[home[place]]
-        place = home[place]
-    return place
-
-
-def merge(home: list[int], one: int, other: int) -> None:
-    """Make two families one."""
-    a, b = root(home, one), root(home, other)
-    home[max(a, b)] = min(a, b)
+def kindred(
+    place: int, runs: set[tuple[str, ...]], held: dict[tuple[str, ...], list[int]], home: Sequence[int], contents: Sequence[str]
+) -> Iterator[int]:
+    """The sayings of which a content is a variant, likest first: of their earliest wording, since a chain of variants ends anywhere."""
+    shared = Counter(home[other] for run in runs for other in held.get(run, ()))
+    return (first for first, _ in shared.most_common(8) if relation(contents[place], contents[first]) in VARIANTS)
 
 
 def members(stands: Sequence[Stand]) -> list[Variant]:
