@@ -202,6 +202,8 @@ class Selection:
     actors: tuple[str, ...] = ()  # actor ids
     countries: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()  # kinds of actor
+    institutions: tuple[str, ...] = ()  # ids of those that speakers speak for by their office
+    called: tuple[str, ...] = ()  # the speaker in the text's own words
     sources: tuple[str, ...] = ()  # "unknown" selects articles whose source is not known
     via: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()  # "none" selects statements without an issue

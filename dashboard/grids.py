@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from math import log
 from typing import Any
 
 import pandas as pd
@@ -27,7 +26,7 @@ def figures_row(row: Mapping[str, Any], view: View) -> str:
         (link(narrowed(view, "actors"), thin(row["actors"]), "n"), plural(row["actors"], "actor")),
         (link(narrowed(view, "positions"), thin(row["issues"]), "n"), plural(row["issues"], "issue")),
         (link(narrowed(view, "sources"), thin(row["articles"]), "n"), plural(row["articles"], "article")),
-        (link(narrowed(view, "sources"), thin(row["sources"]), "n"), plural(row["sources"], "source")),
+        (link(narrowed(view, "sources"), thin(row["sources"]), "n"), f"known {plural(row['sources'], 'source')}"),
         (figure(row["unnamed"], narrowed(view, "statements", named="unnamed")), f"by unnamed speakers, {share}"),
         (figure(row["undated"], narrowed(view, "statements", undated="only", start=None, end=None)), "date unknown"),
     ]
@@ -80,39 +79,6 @@ def actor_table(frame: pd.DataFrame, view: View, total: int = 0) -> str:
         rows.append([f"{name} {chip(row['country'], row['kind'])}", f'<td class="r">{number}</td>', f'<td style="width:32%">{bar}</td>'])
     more = f'<p class="note">{link(narrowed(view, "actors"), f"all {thin(total)} actors")}</p>' if total > len(frame) else ""
     return table(["actor", "statements", ""], rows) + more
-
-
-def cell_table(frame: pd.DataFrame, issues: pd.DataFrame, view: View) -> str:
-    """The matrix: actors by issues, in each cell the signs of what was said, with counts; an empty cell is silence, not zero."""
-    if frame.empty:
-        return '<p class="faint">No actor took a position on a listed issue here.</p>'
-    held = set(frame["issue"])
-    columns = [row for row in records(issues) if row["issue"] in held][:WIDEST]
-    cells: dict[tuple[str, str], dict[str, int]] = {}
-    for row in records(frame):
-        cells.setdefault((row["actor_id"], row["issue"]), {})[row["position"]] = row["statements"]
-    heads = ["actor", *(link(narrowed(view, "positions", issues=(c["issue"],)), esc(c["name"])) for c in columns)]
-    most = frame["statements"].max()
-    body = []
-    for actor, name in dict(zip(frame["actor_id"], frame["name"], strict=True)).items():
-        said = [cell(cells.get((actor, column["issue"]), {}), actor, column["issue"], view, most) for column in columns]
-        body.append([f'<td class="nowrap">{link(narrowed(view, "actors", actors=(actor,)), esc(name))}</td>', *said])
-    shown = table(heads, body, "matrix").replace("<th><a", '<th class="issue"><a')
-    return shown + '<p class="note">An empty cell means that nothing was said, never zero.</p>'
-
-
-def cell(counts: Mapping[str, int], actor: str, issue: str, view: View, most: int) -> str:
-    """One cell: each sign with its count, larger where more was said."""
-    parts = []
-    for name, sign in SIGNS.items():
-        if n := counts.get(name, 0):
-            there = narrowed(view, "statements", actors=(actor,), issues=(issue,), positions=(name,))
-            weight = log(1 + n) / log(1 + most)
-            shown = link(
-                there, f"{sign}\u202f{thin(n)}", f"pos {name}", f"{WORDS[name]}: {thin(n)}", data_n=str(n), style=f"--w:{weight:.2f}"
-            )
-            parts.append(shown)
-    return f'<td class="cell">{" ".join(parts)}</td>'
 
 
 def key() -> str:

@@ -65,7 +65,7 @@ def agency_table(frame: pd.DataFrame, view: View) -> str:
     rows = []
     for row in records(frame):
         there = narrowed(view, "statements", via=(row["via"],))
-        used = f"{thin(row['sources'])} {plural(row['sources'], 'source')}"
+        used = f"{thin(row['sources'])} {plural(row['sources'], 'source')}" if row["sources"] else "source unknown"
         rows.append([link(narrowed(view, via=(row["via"],)), esc(row["via"])), right(figure(row["statements"], there)), right(used),
                      right(figure(row["unnamed"], narrowed(there, named="unnamed")))])  # fmt: skip
     return table(["relayed by", "statements", "used by", "unnamed"], rows)

@@ -12,25 +12,27 @@ from analytics.charts.palette import SIGNS
 from analytics.export.view import View, narrowed
 from analytics.metrics.actors import actors
 from dashboard.data import fetch, records
+from dashboard.levels import TITLES, called, of
 from dashboard.markup import chip, day, esc, figure, link, plural, strip, table, thin
 
 SIDES = ("support", "oppose")
 
 
 def actor_list(frame: pd.DataFrame, view: View, size: int) -> str:
-    """A page of the table of actors."""
+    """A page of the table of actors, or of what they are rolled up to."""
     rows = []
     for row in records(frame.iloc[(view.number - 1) * size : view.number * size]):
-        there = narrowed(view, "statements", actors=(row["actor_id"],))
+        there = of(view, "statements", row["actor_id"], view.by)
         views = {name: narrowed(there, positions=(name,)) for name in SIGNS}
         rows.append([
-            f"{link(narrowed(view, 'actors', actors=(row['actor_id'],)), esc(row['name']))} {chip(row['country'], row['kind'])}",
+            f"{link(of(view, 'actors', row['actor_id'], view.by), esc(called(row['actor_id'], row['name'], view.by)))} "
+            f"{chip(row['country'], row['kind'])}",
             f'<td class="r">{figure(row["statements"], there)}</td>',
             f'<td style="width:38%">{strip({name: row[name] for name in SIGNS}, views)}</td>',
-            f'<td class="r">{thin(row["sources"])}</td>',
+            f'<td class="r">{thin(row["sources"]) if row["sources"] else "unknown"}</td>',
             f'<td class="nowrap">{seen(row)}</td>',
         ])  # fmt: skip
-    return table(["actor", "statements", "by position", "sources", "first – last seen"], rows, "people")
+    return table([TITLES[view.by], "statements", "by position", "sources", "first – last seen"], rows, "people")
 
 
 def seen(row: Mapping[str, Any]) -> str:
@@ -41,15 +43,12 @@ def seen(row: Mapping[str, Any]) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def portrait(frame: pd.DataFrame, view: View) -> str:
-    """One actor in a line: who, how often, since when."""
-    row = records(frame)[0]
-    undated = figure(row["undated"], narrowed(view, "statements", undated="only", start=None, end=None))
-    late = f" · {undated} undated" if row["undated"] else ""
-    return (
-        f'<p class="note">{chip(row["country"], row["kind"])} {thin(row["sources"])} {plural(row["sources"], "source")} · '
-        f"seen {seen(row)}{late}</p>"
-    )
+def sources_told(row: Mapping[str, Any]) -> str:
+    """How many sources are known to report an actor; an unknown one is none of them."""
+    if not row["sources"]:
+        return "source unknown"
+    rest = f", source unknown for {thin(row['unsourced'])} {plural(row['unsourced'], 'statement')}" if row["unsourced"] else ""
+    return f"{thin(row['sources'])} {plural(row['sources'], 'source')}{rest}"
 
 
 def comparison(frame: pd.DataFrame, people: pd.DataFrame, view: View) -> str:

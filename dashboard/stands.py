@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ from analytics.charts.palette import SIGNS, WORDS
 from analytics.export.view import View, narrowed
 from dashboard.data import records
 from dashboard.grids import shares, total
+from dashboard.levels import PLURALS, TITLES, called, of
 from dashboard.markup import esc, figure, link, plural, sign, strip, table, thin
 from dashboard.words import country_name
 
@@ -71,7 +73,8 @@ def columns(frame: pd.DataFrame, view: View) -> str:
     for side in SIDES:
         rows = records(frame[frame["position"] == side])
         n = len(rows)
-        head = f"<h3>{sign(side)} {WORDS[side]} <span class='faint'>{thin(n)} {plural(n, 'actor')}</span></h3>"
+        who = plural(n, TITLES[view.by], PLURALS[view.by])
+        head = f"<h3>{sign(side)} {WORDS[side]} <span class='faint'>{thin(n)} {who}</span></h3>"
         body = grouped(rows[:MOST], side, view) or '<p class="faint note">nobody identified</p>'
         more = f"<p class='note'>{link(narrowed(view, 'actors', positions=(side,)), f'all {thin(n)}')}</p>" if n > MOST else ""
         parts.append(f'<section class="{side}">{head}{body}{more}</section>')
@@ -82,18 +85,34 @@ def grouped(rows: list[dict[str, Any]], side: str, view: View) -> str:
     """Actors under their countries, the most vocal country first."""
     by_country: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        by_country.setdefault(row["country"], []).append(row)
+        by_country.setdefault(row["country"] if view.by in ("actor", "institution") else "", []).append(row)
     found = []
     for country, people in by_country.items():
         lines = "".join(f"<li>{person(row, side, view)}</li>" for row in people)
-        found.append(f"<h5>{esc(country_name(country))}</h5><ul>{lines}</ul>")
+        found.append((f"<h5>{esc(country_name(country))}</h5>" if country else "") + f"<ul>{lines}</ul>")
     return "".join(found)
 
 
 def person(row: Mapping[str, Any], side: str, view: View) -> str:
     """An actor and the number of statements that take this side."""
-    there = narrowed(view, "statements", actors=(row["actor_id"],), positions=(side,))
-    return f"<span>{link(narrowed(view, 'actors', actors=(row['actor_id'],)), esc(row['name']))}</span>{figure(row['statements'], there)}"
+    there = of(view, "statements", row["actor_id"], view.by, positions=(side,))
+    name = link(of(view, "actors", row["actor_id"], view.by), esc(called(row["actor_id"], row["name"], view.by)))
+    copies = f" <span class='faint'>{thin(row['independent'])} indep.</span>" if row["independent"] < row["statements"] else ""
+    return f"<span>{name}{copies}</span>{figure(row['statements'], there)}"
+
+
+def terms(frame: pd.DataFrame, view: View) -> str:
+    """What conditional positions depend on, each with who says so."""
+    lines = []
+    for row in records(frame):
+        words = link(narrowed_to(view, row["statement_id"]), esc(row["condition"][:240]), "terms")
+        lines.append(f"<li>{words}<span class='faint'>{esc(row['actors'] or row['speaker'] or 'unnamed')}</span></li>")
+    return f"<h3>On condition</h3><ul class='rows queue'>{''.join(lines)}</ul>" if lines else ""
+
+
+def narrowed_to(view: View, statement: str) -> View:
+    """The reader at a statement, with the view's filters kept."""
+    return replace(view, page="reader", statement=statement)
 
 
 def tiles(frame: pd.DataFrame, view: View) -> str:

@@ -15,8 +15,8 @@ from dashboard.markup import day, esc, plural, thin
 Names = Mapping[str, Mapping[str, str]]
 
 LABELS = {
-    "actors": "", "countries": "", "kinds": "", "sources": "source: ", "via": "via ", "issues": "on ", "positions": "", "modes": "",
-    "articles": "article: ", "stories": "story: ", "sourcing": "weakest link: ",
+    "actors": "", "institutions": "speaking for ", "called": "called ", "countries": "", "kinds": "", "sources": "source: ", "via": "via ",
+    "issues": "on ", "positions": "", "modes": "", "articles": "article: ", "stories": "story: ", "sourcing": "weakest link: ",
 }  # fmt: skip
 MODES = {"direct": "quoted", "indirect": "reported", "mixed": "partly quoted"}
 

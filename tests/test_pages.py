@@ -97,7 +97,7 @@ def test_the_overview_says_in_one_sentence_what_is_selected(visit) -> None:
     words = plain(visit())
     assert "9 statements by 6 actors in 4 articles; 2023-02-10 to Jul 2024 , date unknown for 3." in words
     assert "3 statements, not in the chart: the article’s date is unknown" in words
-    assert "4 articles held · 4 sources · last ingest 2025-06-01 12:00 UTC · 1 failed" in words
+    assert "4 articles held · 3 sources · last ingest 2025-06-01 12:00 UTC · 1 failed" in words
 
 
 def test_where_no_date_is_known_nothing_is_drawn_over_time(visit) -> None:

@@ -19,8 +19,8 @@ MARKS = {**COLOURS, "none": "#8A8A8A"}
 
 def strips(frame: pd.DataFrame, chosen: str = "") -> go.Figure:
     """Marks by issue (or actor and issue, where there are several), sign by position; custom data is the statement's id."""
-    several = frame["actor_id"].nunique() > 1
-    line = frame["issue_name"] + (" · " + frame["name"] if several else "")
+    several, issues = frame["actor_id"].nunique() > 1, frame["issue"].nunique() > 1
+    line = frame["issue_name"] + " · " + frame["name"] if several and issues else frame["name" if several else "issue_name"]
     frame = frame.assign(line=line.map(html.escape), hover=[hover(row) for row in frame.to_dict("records")])
     lines = sorted(frame["line"].unique(), reverse=True)
     traces: list[dict[str, Any]] = []

@@ -271,6 +271,8 @@ class Parameter(NamedTuple):
 PARAMETERS: Mapping[str, Parameter] = {
     "text": Parameter("text", single(words)),
     "actor": Parameter("actors", many(words)),
+    "institution": Parameter("institutions", many(words)),
+    "called": Parameter("called", many(words)),
     "country": Parameter("countries", many(country)),
     "kind": Parameter("kinds", many(one_of(*ACTOR_KINDS))),
     "source": Parameter("sources", many(words)),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.metrics.asking import Shape, ask
 from analytics.metrics.listing import listing, people
-from analytics.metrics.selected import UNKNOWN, Tables
+from analytics.metrics.selected import Tables
 from analytics.records import Selection
 from analytics.store.serving import Generation
 
@@ -44,9 +44,7 @@ def holdings(generation: Generation, selection: Selection) -> pd.DataFrame:
 def everything(tables: Tables, shape: Shape) -> ir.Table:
     """Counts over the whole store."""
     table = tables("articles")
-    counted = table.aggregate(
-        articles=table.count(), sources=table.source.fill_null(UNKNOWN).nunique(), undated=table.count(where=table.published.isnull())
-    )
+    counted = table.aggregate(articles=table.count(), sources=table.source.nunique(), undated=table.count(where=table.published.isnull()))
     runs = tables("runs").aggregate(last=ibis._.at.max())
     return counted.cross_join(runs).cross_join(lost(tables).aggregate(failed=ibis._.count()))
 

@@ -17,8 +17,8 @@ from analytics.store.serving import Generation
 SEPARATOR = "\n"  # between the values of one parameter; no id or name holds a line break
 MARK = re.compile(r"'@@(\w+)@@'")
 VALUES = (
-    "actors", "countries", "kinds", "sources", "via", "issues", "positions", "modes", "articles", "stories", "sourcing",
-    "start", "end", "text",
+    "actors", "institutions", "called", "countries", "kinds", "sources", "via", "issues", "positions", "modes", "articles", "stories",
+    "sourcing", "start", "end", "text",
 )  # fmt: skip
 KEPT = 4_000  # compiled queries; about 2 kB each
 

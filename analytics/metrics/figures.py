@@ -6,7 +6,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from analytics.metrics.asking import Shape, ask
-from analytics.metrics.selected import Tables, statements, voices
+from analytics.metrics.selected import UNKNOWN, Tables, statements, voices
 from analytics.records import Selection
 from analytics.store.serving import Generation
 
@@ -14,7 +14,8 @@ from analytics.store.serving import Generation
 def figures(generation: Generation, selection: Selection) -> pd.DataFrame:
     """One row of counts.
 
-    Columns: statements, articles, sources, issues, undated, unnamed, relayed, positioned, actors, first and last with their precision.
+    Columns: statements, articles, sources (known ones), unsourced (statements), issues, undated, unnamed,
+    relayed, positioned, actors, first and last with their precision.
     """
     return ask(generation, selection, totals)
 
@@ -26,7 +27,8 @@ def totals(tables: Tables, shape: Shape) -> ir.Table:
     counted = table.aggregate(
         statements=table.count(),
         articles=table.article_id.nunique(),
-        sources=table.source.nunique(),
+        sources=table.source.nunique(where=table.source != UNKNOWN),
+        unsourced=table.count(where=table.source == UNKNOWN),
         issues=table.issue.nunique(where=table.issue != "none"),
         undated=table.count(where=table.published.isnull()),
         unnamed=table.count(where=table.anonymous),

@@ -7,6 +7,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from analytics.metrics.asking import Shape, ask
+from analytics.metrics.levels import evidence, rolled
 from analytics.metrics.selected import NONE, Tables, spoken, statements, voices
 from analytics.records import POSITIONS, Selection
 from analytics.store.serving import Generation
@@ -40,22 +41,40 @@ def by_issue(tables: Tables, shape: Shape) -> ir.Table:
     return full.order_by(ibis.desc("statements"), "issue")
 
 
-def sides(generation: Generation, selection: Selection) -> pd.DataFrame:
-    """Who takes which side: issue, issue_name, position, actor_id, name, country, kind, statements."""
-    return ask(generation, selection, by_side)
+def sides(generation: Generation, selection: Selection, by: str = "actor") -> pd.DataFrame:
+    """Who takes which side, rolled up as `actors`: issue, issue_name, position, actor_id, name, country, kind, statements, independent."""
+    return ask(generation, selection, by_side, by)
 
 
-def by_side(tables: Tables, shape: Shape) -> ir.Table:
+def by_side(tables: Tables, shape: Shape, by: str) -> ir.Table:
     """Counts per issue, position and actor."""
-    table = spoken(tables, shape)
-    table = table.filter(table.issue != NONE)
+    table = rolled(tables, shape, by).drop("actor_id", "name").rename(actor_id="key", name="label")
+    table = evidence(tables, table.filter(table.issue != NONE))
     counted = table.group_by("issue", "position", "actor_id").aggregate(
-        name=table.name.max(), country=table.country.max(), kind=table.kind.max(), statements=table.count()
+        name=table.name.max(),
+        country=table.country.max(),
+        kind=table.kind.max(),
+        statements=table.count(),
+        independent=table.said.nunique(),
     )
     named = tables("issues").select(issue="issue_id", issue_name="name")
     full = counted.left_join(named, "issue").drop("issue_right")
     full = full.mutate(issue_name=full.issue_name.fill_null(full.issue))
     return full.order_by("issue", "position", ibis.desc("statements"), "name")
+
+
+def conditions(generation: Generation, selection: Selection, most: int = 40) -> pd.DataFrame:
+    """What conditional positions are made to depend on, newest first: statement_id, actors, speaker, issue, condition (its words)."""
+    return ask(generation, selection, conditional, most)
+
+
+def conditional(tables: Tables, shape: Shape, most: int) -> ir.Table:
+    """Conditional statements with the words of their conditions."""
+    chosen = statements(tables, shape).filter(ibis._.position == "conditional").select("nr")
+    said = tables("statements").filter(ibis._.condition_start.notnull())
+    full = said.join(chosen, "nr").join(tables("texts"), "article_id")
+    words = full.text.substr(full.condition_start, full.condition_end - full.condition_start)
+    return full.order_by("nr").limit(most).select("statement_id", "actors", "speaker", "issue", condition=words)
 
 
 def countries(generation: Generation, selection: Selection) -> pd.DataFrame:

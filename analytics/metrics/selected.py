@@ -14,7 +14,7 @@ Tables = Callable[[str], ir.Table]
 UNKNOWN = "unknown"  # stands for an article's missing source
 NONE = "none"  # stands for a missing issue, position or country
 ANY = "any"  # selects everything that somebody relays
-OF_VOICES = {"actors": "actor_id", "kinds": "kind", "countries": "country"}
+OF_VOICES = {"actors": "actor_id", "institutions": "body_id", "kinds": "kind", "countries": "country"}
 OF_STATEMENTS = {"sources": "source", "issues": "issue", "positions": "position", "modes": "mode", "articles": "article_id"}
 
 
@@ -54,6 +54,9 @@ def conditions(tables: Tables, shape: Shape, table: ir.Table) -> Iterator[ir.Boo
     if "sourcing" in shape.fields:
         links = tables("sourcing")
         yield table.statement_id.isin(links.filter(listed("sourcing").contains(links.weakest)).statement_id)
+    if "called" in shape.fields:
+        words = tables("statements")
+        yield table.nr.isin(words.filter(listed("called").contains(words.speaker)).nr)
     if "text" in shape.fields:
         yield among("text", table.statement_id)
 

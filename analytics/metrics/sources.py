@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from analytics.metrics.asking import Shape, ask
-from analytics.metrics.selected import Tables, relays, spoken, statements
+from analytics.metrics.selected import UNKNOWN, Tables, relays, spoken, statements
 from analytics.records import POSITIONS, Selection
 from analytics.store.serving import Generation
 
@@ -55,7 +55,7 @@ def by_agency(tables: Tables, shape: Shape) -> ir.Table:
     """Counts per relay."""
     table = relays(tables, shape).join(statements(tables, shape).drop("via"), "nr")
     counted = table.group_by("via").aggregate(
-        statements=table.count(), sources=table.source.nunique(), unnamed=table.count(where=table.anonymous)
+        statements=table.count(), sources=table.source.nunique(where=table.source != UNKNOWN), unnamed=table.count(where=table.anonymous)
     )
     return counted.order_by(ibis.desc("statements"), "via").limit(50)
 

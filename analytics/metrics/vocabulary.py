@@ -24,6 +24,7 @@ class Column(NamedTuple):
 
 COLUMNS = {
     "actors": Column("actors", "actor_id", "name"),
+    "institutions": Column("voices", "body_id", "body"),
     "countries": Column("voices", "country", "country", NONE),
     "sources": Column("articles", "source", "source", UNKNOWN),
     "via": Column("statement_via", "name", "name", ANY),

@@ -20,6 +20,7 @@ from analytics.errors import StoreError
 from analytics.judgements.applying import apply
 from analytics.judgements.log import NOTHING, Log, read
 from analytics.lexicon.issues import issues
+from analytics.lexicon.ladder import ladder
 from analytics.lexicon.own_issues import adopt
 from analytics.store.compaction import sweep_segments
 from analytics.store.lock import writing
@@ -31,6 +32,7 @@ from analytics.store.serving import SUMS, Generation, generation_name
 from analytics.store.truth import checksum, committed, segments, sync
 
 UNSUMMED = ("lease", ".tantivy-writer.lock", ".tantivy-meta.lock")
+OFFICES = pa.schema([(name, pa.string()) for name in ("actor_id", "body_id", "body")] + [("start", pa.date32()), ("end", pa.date32())])
 Derive = Callable[[Generation], Mapping[str, pa.Table]]
 ARTICLE_COLUMNS = """article_id, hash, title, source, url, published, published_value, published_precision, published_how,
     lang, author, licence, fetched_at, ingested_at, length(text)"""
@@ -80,16 +82,25 @@ FILL = {
         FROM (SELECT statement_id, unnest(via) AS relay, generate_subscripts(via, 1) AS place FROM current_statements)
             JOIN (SELECT statement_id, nr FROM statements) USING (statement_id)
         ORDER BY ALL""",
+    "offices": "FROM in_offices",
     "voices": """
         SELECT nr, statement_id, actor_id, name, voice.country, voice.kind, article_id, mode, anonymous, via, published,
-            published_precision, coalesce(source, 'unknown'), coalesce(issue, 'none'), coalesce(position, 'none')
+            published_precision, coalesce(source, 'unknown'), coalesce(issue, 'none'), coalesce(position, 'none'),
+            coalesce(place.body_id, actor_id), coalesce(place.body, name)
         FROM statements JOIN (
             SELECT statement_id, actor_id, name, coalesce(country, 'none') AS country, kind FROM statement_actors WHERE actor_id != ''
                 QUALIFY row_number() OVER (PARTITION BY statement_id, actor_id ORDER BY ordinal) = 1
             UNION ALL
             SELECT statement_id, NULL, NULL, unnest(string_split(coalesce(country, 'none'), ' + ')), 'unknown'
             FROM statements WHERE actors IS NULL
-        ) AS voice USING (statement_id)
+        ) AS voice USING (statement_id) LEFT JOIN (
+            SELECT statement_id, a.actor_id, arg_max(body_id, coalesce(o.first, DATE '0001-01-01')) AS body_id,
+                arg_max(body, coalesce(o.first, DATE '0001-01-01')) AS body
+            FROM statement_actors a JOIN statements USING (statement_id) JOIN offices o ON o.actor_id = a.actor_id AND (
+                published BETWEEN coalesce(o.first, published) AND coalesce(o.last, published)
+                OR (published IS NULL AND (SELECT count(DISTINCT body_id) FROM offices one WHERE one.actor_id = a.actor_id) = 1))
+            GROUP BY ALL
+        ) AS place USING (statement_id, actor_id)
         ORDER BY nr, actor_id""",
     "actors": """
         SELECT actor_id, mode(name), mode(a.country), mode(a.kind), count(DISTINCT statement_id), min(published), max(published)
@@ -177,6 +188,7 @@ def fill(path: Path, store: Path, commits: int) -> None:
         for table in SCHEMAS:
             view(connection, store, table)
         connection.execute(CURRENT)
+        connection.register("in_offices", pa.Table.from_pylist([one._asdict() for one in ladder()], OFFICES))
         for table, columns in TABLES.items():
             connection.execute(f"CREATE TABLE {table} ({columns})")
             if table in FILL:

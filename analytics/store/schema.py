@@ -47,10 +47,12 @@ TABLES = {
     "statement_via": """
         statement_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL, name VARCHAR NOT NULL, span_start INTEGER, span_end INTEGER,
         nr INTEGER NOT NULL""",
+    "offices": "actor_id VARCHAR NOT NULL, body_id VARCHAR NOT NULL, body VARCHAR NOT NULL, first DATE, last DATE",
     "voices": """
         nr INTEGER NOT NULL, statement_id VARCHAR NOT NULL, actor_id VARCHAR, name VARCHAR, country VARCHAR NOT NULL, kind VARCHAR NOT NULL,
         article_id VARCHAR NOT NULL, mode VARCHAR NOT NULL, anonymous BOOLEAN NOT NULL, via VARCHAR, published DATE,
-        published_precision VARCHAR NOT NULL, source VARCHAR NOT NULL, issue VARCHAR NOT NULL, position VARCHAR NOT NULL""",
+        published_precision VARCHAR NOT NULL, source VARCHAR NOT NULL, issue VARCHAR NOT NULL, position VARCHAR NOT NULL,
+        body_id VARCHAR, body VARCHAR""",
     "actors": """
         actor_id VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, country VARCHAR, kind VARCHAR NOT NULL,
         statements INTEGER NOT NULL, first_seen DATE, last_seen DATE""",

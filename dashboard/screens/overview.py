@@ -7,7 +7,9 @@ from analytics.metrics.issues import issues
 from dashboard.cards import first_cards
 from dashboard.data import fetch, kept
 from dashboard.frame import head
-from dashboard.grids import actor_table, all_statements, cell_table, divided, figures_row, key
+from dashboard.grids import actor_table, all_statements, divided, figures_row, key
+from dashboard.levels import switch
+from dashboard.matrix import cell_table
 from dashboard.times import over_time
 from dashboard.view import asked
 
@@ -18,8 +20,8 @@ totals = head("Who says what", reading)
 if totals["statements"]:
     st.html(figures_row(totals, view))
     st.html(
-        f"<h3>Who stands where</h3>{key()}"
-        + kept("matrix", view, lambda: cell_table(fetch(matrix, chosen, 10), fetch(issues, chosen), view))
+        f"<h3>Who stands where</h3>{switch(view)}{key()}"
+        + kept("matrix", view, lambda: cell_table(fetch(matrix, chosen, 10, view.by), fetch(issues, chosen), view))
     )
     left, right = st.columns(2, gap="large")
     with left:
