@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from time import sleep
@@ -34,14 +35,17 @@ def watch(
 
     held = [replace(source, every=every) if every else source for source in listed(sources)]
     console = Console(soft_wrap=True, highlight=False)
-    while True:
-        now = datetime.now(UTC)
-        ready = list(due(held, store, now))
-        if once or ready:
-            watch_once(held if once else ready, store, workers, lambda state: console.print(escape(told(state))), eager=once)
-        if once:
-            return
-        sleep(min(pause(held, store), 60))
+    try:
+        while True:
+            ready = list(due(held, store, datetime.now(UTC)))
+            if once or ready:
+                watch_once(held if once else ready, store, workers, lambda state: console.print(escape(told(state))), eager=once)
+            if once:
+                return
+            sleep(min(pause(held, store), 60))
+    except KeyboardInterrupt:
+        print("stopped; what was stored is kept, and the next run goes on from there", file=sys.stderr)
+        raise typer.Exit(130) from None
 
 
 def told(state: State) -> str:

@@ -92,15 +92,15 @@ class Fetcher:
 
     def patient(self, url: httpx.URL, known: dict[str, str], seconds: float) -> Reply:
         """One exchange within a site's rules; a busy host is waited for, as long as it asks, up to a limit."""
-        host = url.netloc.decode("ascii")
-        self.pace.check(host)
+        origin = origin_of(url)
+        self.pace.check(origin)
         try:
             site = self.rules(url)
             site.check(str(url))
             return self.tried(url, known, seconds, min(max(self.limits.delay, site.delay()), self.limits.slowest))
         except UnfetchedError as error:
             if error.host:
-                self.pace.lost(host, error)
+                self.pace.lost(origin, error)
             raise
 
     def tried(self, url: httpx.URL, known: dict[str, str], seconds: float, delay: float) -> Reply:
@@ -145,7 +145,7 @@ class Fetcher:
 
     def rules(self, url: httpx.URL) -> Rules:
         """The rules of an address's site, fetched once."""
-        origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
+        origin = origin_of(url)
         with self.locks.setdefault(origin, threading.Lock()):
             if origin not in self.sites:
                 self.sites[origin] = rules(origin, self.robots)
@@ -241,6 +241,11 @@ def broken(error: Exception) -> str:
     if "without sending complete message body" in told:
         return f"the answer broke off{told[told.rindex('(') - 1 :] if '(' in told else ''}"
     return f"the answer can't be read: {told[:120] or type(error).__name__}"
+
+
+def origin_of(url: httpx.URL) -> str:
+    """The site that an address belongs to: scheme, host and port."""
+    return f"{url.scheme}://{url.netloc.decode('ascii')}"
 
 
 def short(url: httpx.URL) -> str:

@@ -21,21 +21,20 @@ class Pace:
         self.down: dict[str, UnfetchedError] = {}
 
     def wait(self, host: str, delay: float) -> None:
-        """Wait for this request's turn at a host; UnfetchedError at once for a host that is out of reach."""
-        self.check(host)
+        """Wait for this request's turn at a host."""
         with self.lock:
             turn = max(self.free.get(host, 0.0), monotonic())
             self.free[host] = turn + delay
         sleep(max(0.0, turn - monotonic()))
 
-    def check(self, host: str) -> None:
-        """UnfetchedError for a host that was found out of reach before."""
-        if earlier := self.down.get(host):
+    def check(self, origin: str) -> None:
+        """UnfetchedError for an origin ("https://news.example") that was found out of reach before."""
+        if earlier := self.down.get(origin):
             raise UnfetchedError(f"{earlier} (not asked again for this page)", host=True, until=earlier.until)
 
-    def lost(self, host: str, error: UnfetchedError) -> None:
-        """Note that a host is out of reach."""
-        self.down.setdefault(host, error)
+    def lost(self, origin: str, error: UnfetchedError) -> None:
+        """Note that an origin is out of reach."""
+        self.down.setdefault(origin, error)
 
 
 class Lanes:
