@@ -9,11 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.export.view import View, narrowed, url
+from analytics.export.citations import cited, plain
+from analytics.export.view import View, narrowed
 from analytics.metrics.doubts import judged
 from analytics.metrics.listing import listing, people
 from analytics.records import Selection
-from dashboard.data import article_text, fetch, kept, records
+from dashboard.citing import LINK, button, permalink
+from dashboard.data import article_text, fetch, generation, kept, records
 from dashboard.markup import chip, day, esc, link, sign
 from dashboard.verdicts import by_statement as judgements
 from dashboard.verdicts import mark
@@ -136,19 +138,11 @@ def place(row: Row) -> str:
 
 def tools(row: Row, opened: View) -> str:
     """Confidence, and what can be taken along: citation and link."""
-    alone = url(View(page="reader", selection=Selection(), statement=row["statement_id"]))
+    cite = button("cite", plain(cited(row, {**row, "author": None}, "", generation().name, LINK)), permalink(row["statement_id"]))
     return (
-        f'<span class="tools">{confidence(row)}'
-        f'<button class="copy" data-copy="{esc(citation(row))}" data-url="{esc(alone)}">cite</button>'
-        f'<button class="copy" data-url="{esc(alone)}">link</button></span>'
+        f'<span class="tools">{confidence(row)}{cite}'
+        f'<button class="copy" data-url="{esc(permalink(row["statement_id"]))}">link</button></span>'
     )
-
-
-def citation(row: Row) -> str:
-    """Who, words, article, date, place: as text."""
-    date = "date unknown" if row["published"] is None else row["published_value"] or str(row["published"])
-    where = f"{row['source'] or 'unknown outlet'}, “{row['title'] or 'untitled'}”, {date}, characters {place(row)}"
-    return f"{row['actors'] or row['speaker'] or 'Unnamed'}: “{row['content']}” ({where})."
 
 
 def confidence(row: Row) -> str:

@@ -10,7 +10,7 @@ if (!window.narrativeDesk) {
   };
   const copy = async (button) => {
     const link = new URL(button.dataset.url, location.href).href;
-    const text = button.dataset.copy ? `${button.dataset.copy} ${link}` : link;
+    const text = button.dataset.copy ? button.dataset.copy.replaceAll("{{address}}", link) : link;
     try {
       await navigator.clipboard.writeText(text);
     } catch {

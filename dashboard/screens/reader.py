@@ -11,6 +11,7 @@ from analytics.metrics.doubts import dismissed, unjudged
 from analytics.metrics.versions import changes, versions
 from analytics.records import Selection
 from dashboard.cards import by_statement, card, verdicts_of
+from dashboard.citing import changed_since, cite_buttons
 from dashboard.correcting import correction, decided, taken_away
 from dashboard.data import article_text, fetch, records
 from dashboard.fields import facts, fields, steps
@@ -28,6 +29,8 @@ identity = fetch(article_of, everything, view.statement) if view.statement else 
 
 if identity is None:
     head_of_article(None, reading)
+    if changed := changed_since(view):
+        st.html(changed)
     notice()
     st.html(
         f'<p class="empty">No article is open. Choose a statement in the {link(narrowed(view, "statements"), "list of statements")}.</p>'
@@ -37,6 +40,8 @@ else:
     rows = records(fetch(inside, everything, identity))
     people = by_statement(fetch(speakers, everything, identity))
     head_of_article(about, reading)
+    if changed := changed_since(view):
+        st.html(changed)
     notice()
     text, beside = st.columns([3, 2], gap="large")
     with text:
@@ -60,6 +65,8 @@ else:
                 correction(chosen, heads, machine)
             else:
                 st.html(f'<p class="sorts">{link(replace(view, judge="yes"), "correct", data_key="c", title="correct this (c)")}</p>')
-            st.html(fields(chosen, heads, rows, view, verdicts, machine))
+            st.html(
+                fields(chosen, heads, rows, view, verdicts, machine) + f'<p class="sorts">copy citation: {cite_buttons(chosen, about)}</p>'
+            )
         taken_away(records(fetch(dismissed, everything, about["hash"])))
         st.html(f"<div>{facts(about, rows, view)}</div>")
