@@ -12,6 +12,7 @@ from dashboard.markup import day, esc, figure, link, moment, plural, sign, thin
 from dashboard.verdicts import beside
 
 Row = Mapping[str, Any]
+DOUBTED = 0.5  # dates of less confidence are marked
 
 
 def steps(rows: Sequence[Row], chosen: Row | None, view: View) -> str:
@@ -108,7 +109,8 @@ def known_by(about: Row) -> str:
     if about["dated"] not in place:
         return ""
     sure = f", {float(about['date_confidence']):.0%} sure" if about["date_confidence"] is not None else ""
-    return f' <span class="faint">{place[about["dated"]]}{sure}</span>'
+    suspect = "suspect: " if (about["date_confidence"] or 1) < DOUBTED else ""
+    return f' <span class="faint">{suspect}{place[about["dated"]]}{sure}</span>'
 
 
 def unknown() -> str:

@@ -221,7 +221,10 @@ def test_the_stated_charset_of_the_server_counts(web: Web):
 
 
 def test_per_item_failures_are_lines_with_an_error(web: Web):
-    lines = [json.loads(line) for line in readings([web.put("/feed", rss(item("/1", "Lost"))), web.url("/none"), "http://127.0.0.2/", "ftp://a.example/"])]
+    lines = [
+        json.loads(line)
+        for line in readings([web.put("/feed", rss(item("/1", "Lost"))), web.url("/none"), "http://127.0.0.2/", "ftp://a.example/"])
+    ]
     assert [line["error"] for line in lines] == [
         "its page: answered HTTP 404 (Not Found)",
         "answered HTTP 404 (Not Found)",
@@ -296,6 +299,22 @@ def test_an_entry_that_failed_waits_and_says_so(web: Web, tmp_path: Path):
     assert (one.failure or "").startswith("answered HTTP 404 (Not Found) (not tried again until 2")
     assert (two.failure or "").endswith("(given up after 1 try)")
     assert (one.seen, two.seen) == (True, True)
+
+
+def test_a_page_had_after_the_feeds_own_text_is_a_version_of_it(web: Web, tmp_path: Path):
+    feed = web.put("/feed", rss(item("/1", text="A summary of what was said.")))
+    (first,) = ran(web, tmp_path, set(), feed)
+    web.put("/1", page("Talks", head='<link rel="canonical" href="/talks-on-the-border">'))
+    pages = Pages(tmp_path)
+    (second,) = read(feed, web=Online(pages, {first.article.key}))
+    assert first.article.url == second.article.url == web.url("/1")
+    assert second.article.text.startswith(LINE)
+
+
+def test_a_page_that_is_still_missing_is_no_failure_where_the_feeds_text_stands_in(web: Web, tmp_path: Path):
+    (first,) = ran(web, tmp_path, set(), web.put("/feed", rss(item("/1", text="A summary of what was said."))))
+    (again,) = Online(Pages(tmp_path), {first.article.key}).completed([Found("x", known=first.article)])
+    assert (again.seen, again.failure, again.remarks) == (True, None, ("its page: answered HTTP 404 (Not Found)",))
 
 
 def test_a_page_is_looked_at_when_it_is_twice_as_old_and_at_last_no_more():

@@ -84,6 +84,8 @@ TITLES = [
         "Talks go on",
     ),
     ('<meta property="og:title" content="Talks go on | Daily Courier">', None, "Talks go on"),
+    ('<meta property="og:title" content="Ministers meet - BBC News">', None, "Ministers meet"),
+    ('<meta property="og:title" content="Talks - the next round">', None, "Talks - the next round"),
     ("", {"@type": "NewsArticle", "headline": "Talks &amp; more"}, "Talks & more"),
     ("", None, "Talks go on"),
 ]

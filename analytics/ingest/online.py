@@ -148,19 +148,29 @@ class Online:
     def had(self, named: Found, found: Found, page: Page, answer: Answer) -> Found:
         """A page's article, unless it is stored and hasn't changed."""
         whole = replace(self.attributed(joined(found, named)), whole=False)
-        assert whole.article is not None
-        words = checksum(whole.article.text)
+        made = whole.article
+        if made is None:
+            return whole
+        if self.stood_in(page) and named.known:  # the feed's text is the first version of this page: both have one address
+            made = replace(made, url=named.known.url)
+        words = checksum(made.text)
         same = page.words == words and page.article in self.held
-        key_of = page.article if same else whole.article.key
+        key_of = page.article if same else made.key
         fresh = replace(page, etag=answer.etag, changed=answer.changed, words=words, article=key_of, known=named.known)
         self.memory.keep(fresh.seen(self.now))
-        return had_before(named, "not changed since it was had") if same else whole
+        return had_before(named, "not changed since it was had") if same else replace(whole, article=made)
 
     def missed(self, place: Found, page: Page, reason: str, error: UnfetchedError | None = None) -> Found:
         """What is told of a page that can't be had; one that is refused for good is not tried again."""
         until, final = (error.until, isinstance(error, RefusedError)) if error else (None, False)
-        self.memory.keep(replace(page, known=place.known).missed(self.now, reason, until, final))
-        return replace(place, failure=reason, whole=False) if place.whole else self.attributed(fallen_back(place, reason))
+        told = replace(place, failure=reason, whole=False) if place.whole else self.attributed(fallen_back(place, reason))
+        stands = replace(page, article=told.article.key, words=None) if told.article and not page.words else page
+        self.memory.keep(replace(stands, known=place.known).missed(self.now, reason, until, final))
+        return had_before(place, f"its page: {reason}") if told.failure and self.stood_in(page) else told
+
+    def stood_in(self, page: Page) -> bool:
+        """Whether a feed's own text is stored in place of a page."""
+        return page.words is None and page.article in self.held
 
     def attributed(self, found: Found) -> Found:
         """A find under the name of the standing source that led there."""

@@ -6,6 +6,7 @@ import html
 import re
 
 from analytics.ingest.page.facts import Facts, plain, words
+from analytics.lexicon.outlets import outlet
 
 PARTS = re.compile(r"\s+[|\u2013\u2014·»-]\s+|\s*\|\s*")
 WORD = re.compile(r"\w+")
@@ -36,14 +37,14 @@ def bare(line: object, known: Facts) -> str | None:
 
 
 def without_outlet(line: str, known: Facts) -> str:
-    """The line without a last part that only names the site, which shows by the heading that lacks it or by the stated name."""
+    """The line without a last part that only names the site: the heading lacks it, or it is the stated name or a known outlet's."""
     parts = PARTS.split(line)
     if len(parts) < 2:
         return line
     site = plain(known.meta("og:site_name", "application-name") or "")
     head = line[: line.rfind(parts[-1])].rstrip(" |\u2013\u2014·»-")
     seen = plain(head) in {plain(heading) for heading in known.headings}
-    return head if seen or (site and plain(parts[-1]) == site) else line
+    return head if seen or (site and plain(parts[-1]) == site) or outlet(parts[-1]) else line
 
 
 def from_head(known: Facts) -> str | None:
