@@ -135,7 +135,7 @@ def summed(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> None:
     if not ids:
         return
     connection.execute(
-        """UPDATE statements SET actors = names, country = coalesce(countries, country) FROM (
+        """UPDATE statements SET actors = names, country = CASE WHEN names IS NULL THEN country ELSE countries END FROM (
             SELECT s.statement_id AS id, string_agg(a.name, ' + ' ORDER BY a.ordinal) AS names,
                 array_to_string(list_distinct(list(a.country ORDER BY a.ordinal) FILTER (a.country IS NOT NULL)), ' + ') AS countries
             FROM statements s LEFT JOIN statement_actors a USING (statement_id) WHERE s.statement_id IN (SELECT unnest(?)) GROUP BY ALL)

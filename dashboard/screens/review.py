@@ -45,6 +45,6 @@ if totals["statements"]:
             st.html('<p class="empty">Nothing here is left to look at.</p>')
     with beside:
         ask_author()
-        if not misfitting and n:
+        if not misfitting and n > 1 and len(ahead) > 1:
             st.html(queue(ahead.iloc[1:], number + 1, view))
         followed(fetch(history, NOTHING, 10))
