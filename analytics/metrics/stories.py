@@ -61,19 +61,19 @@ def chosen(tables: Tables, shape: Shape) -> ir.Table:
 
 def story(generation: Generation, selection: Selection) -> pd.DataFrame:
     """The stories that the selection names, by the id of any article that tells them."""
-    return ask(generation, Selection(stories=selection.stories), named)
+    return ask(generation, Selection(), named, ids=selection.stories)
 
 
 def named(tables: Tables, shape: Shape) -> ir.Table:
     """Stories by their articles."""
     members = tables("article_stories")
     table = tables("stories")
-    return table.filter(table.story_id.isin(members.filter(listed("stories").contains(members.article_id)).story_id))
+    return table.filter(table.story_id.isin(members.filter(listed("ids").contains(members.article_id)).story_id))
 
 
 def members(generation: Generation, selection: Selection) -> pd.DataFrame:
     """The articles of the selected stories, copies last, else by date: id, story_id, copy_of, facts and number of statements."""
-    return ask(generation, Selection(stories=selection.stories), told_in)
+    return ask(generation, Selection(), told_in, ids=selection.stories)
 
 
 def told_in(tables: Tables, shape: Shape) -> ir.Table:

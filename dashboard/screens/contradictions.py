@@ -18,5 +18,6 @@ head("Contradictions", reading, counted(numbers))
 st.html(times(numbers, view))
 
 page = fetch(contradictions, chosen, view.when, view.number, SIZE)
-st.html(kept("contradictions", view, lambda: pairs(page, pairs_shown(generation(), page), fetch(issue_names, Selection()), view)))
-st.html(pager(view, numbers.get(view.when, 0) if view.when else sum(numbers.values()), SIZE))
+if len(page):
+    shown = kept("contradictions", view, lambda: pairs(page, pairs_shown(generation(), page), fetch(issue_names, Selection()), view))
+    st.html(shown + pager(view, numbers.get(view.when, 0) if view.when else sum(numbers.values()), SIZE))
