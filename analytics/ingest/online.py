@@ -20,13 +20,14 @@ from analytics.ingest.fetch import Answer, Fetcher, RefusedError, UnfetchedError
 from analytics.ingest.fetch.pace import Lanes
 from analytics.ingest.found import Found
 from analytics.ingest.joining import checksum, fallen_back, joined
+from analytics.ingest.page.reading import LARGEST
 from analytics.ingest.watch.pages import Page
 from analytics.ingest.watch.sources import Source, attributed
 from analytics.records import Article
 
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)  # of any scheme; which of them are fetched is said when it is asked for
 OFFLINE = "NARRATIVES_OFFLINE"
-AHEAD, WIDEST = 48, 16  # pages under way, and hosts asked at the same time
+AHEAD, WIDEST = 32, 16  # pages under way, and hosts asked at the same time
 
 
 class Memory(Protocol):
@@ -95,7 +96,7 @@ class Online:
             return Asked(place)
         page = self.memory.get(url)
         if place.whole:
-            return Asked(place, self.answer(url, page), page)
+            return Asked(place, self.answer(url, page, whole=True), page)
         if earlier := self.named.get(key(url)):
             return Asked(had_before(place, f"the same page as {earlier}"))
         self.named[key(url)] = place.origin
@@ -111,14 +112,15 @@ class Online:
             return replace(had_before(place), failure=f"{page.reason} ({again})", known=place.known)
         return had_before(place, "had before; not due to be looked at again") if page.article in self.held else None
 
-    def answer(self, url: str, page: Page | None) -> Future[Answer]:
+    def answer(self, url: str, page: Page | None, whole: bool = False) -> Future[Answer]:
         """The answer of an address, as soon as its host's turn comes; what is stored need only be sent if it changed."""
-        return self.request(url, *((page.etag, page.changed) if page and page.article in self.held else (None, None)))
+        known = (page.etag, page.changed) if page and page.article in self.held else (None, None)
+        return self.request(url, *known, largest=None if whole else LARGEST)
 
-    def request(self, url: str, etag: str | None = None, changed: str | None = None) -> Future[Answer]:
+    def request(self, url: str, etag: str | None = None, changed: str | None = None, largest: int | None = None) -> Future[Answer]:
         """The answer of an address, after the other requests to its host."""
         fetcher = self.fetcher
-        return self.lanes.submit(host(url), lambda: fetcher.get(url, etag, changed))
+        return self.lanes.submit(host(url), lambda: fetcher.get(url, etag, changed, largest))
 
     def told(self, asked: Asked) -> Iterator[Found]:
         """What became of a place."""

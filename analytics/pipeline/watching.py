@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from time import monotonic, sleep
+from typing import TypeVar
 
 from analytics.errors import BusyError, StoreError
 from analytics.ingest import Found, Online
@@ -29,6 +30,7 @@ BATCH = 256  # places between two commits: what a kill can cost to be fetched ag
 PATIENCE = 600  # seconds that another writer is waited for
 LONGEST = timedelta(hours=24)  # between two tries of a source that is missing
 
+T = TypeVar("T")
 Tell = Callable[[State], None]
 
 
@@ -129,7 +131,7 @@ def finish(store_dir: str | os.PathLike[str], report: Report) -> None:
     if not Path(store_dir, "manifests").is_dir():
         return
     if stale(store_dir):
-        report.generation = build(store_dir)
+        report.generation = patiently(lambda: build(store_dir))
 
 
 def stale(store_dir: str | os.PathLike[str]) -> bool:
@@ -142,15 +144,19 @@ def stale(store_dir: str | os.PathLike[str]) -> bool:
 
 @contextmanager
 def free(store_dir: str | os.PathLike[str]) -> Iterator[None]:
-    """Hold the store's lock; another writer is waited for, some minutes long."""
-    began = monotonic()
+    """Hold the store's lock; another writer is waited for."""
     with ExitStack() as held:
-        while True:
-            try:
-                held.enter_context(writing(store_dir, "watch"))
-                break
-            except BusyError:
-                if monotonic() - began > PATIENCE:
-                    raise
-                sleep(1)
+        patiently(lambda: held.enter_context(writing(store_dir, "watch")))
         yield
+
+
+def patiently(call: Callable[[], T]) -> T:
+    """The result of a call that needs the store's lock, as soon as another writer is done; some minutes are waited for that."""
+    began = monotonic()
+    while True:
+        try:
+            return call()
+        except BusyError:
+            if monotonic() - began > PATIENCE:
+                raise
+            sleep(1)

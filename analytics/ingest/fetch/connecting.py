@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from ssl import SSLContext
 from time import monotonic
 from typing import Any
@@ -37,6 +38,23 @@ def within(seconds: float) -> Iterator[None]:
         yield
     finally:
         CLOCK.end = None
+
+
+@dataclass(slots=True)
+class Budget:
+    """The seconds that a fetch has left for all its exchanges; waiting for a host's turn costs none."""
+
+    seconds: float
+
+    @contextmanager
+    def spending(self) -> Iterator[None]:
+        """Spend what the body takes; OverTimeError where that is more than there is."""
+        began = monotonic()
+        try:
+            with within(self.seconds):
+                yield
+        finally:
+            self.seconds -= monotonic() - began
 
 
 def left(timeout: float | None) -> float:

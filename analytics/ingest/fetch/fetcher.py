@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from time import monotonic, sleep
+from time import sleep
 
 import httpcore
 import httpx
 
-from analytics.ingest.fetch.connecting import CheckedBackend, OverTimeError, within
+from analytics.ingest.fetch.connecting import Budget, CheckedBackend, OverTimeError
 from analytics.ingest.fetch.errors import RefusedError, UnfetchedError
 from analytics.ingest.fetch.limits import Limits, agent, configured
 from analytics.ingest.fetch.pace import Pace
@@ -52,6 +52,15 @@ class Reply:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a fetch asks with and for: headers, the time that it has, the bytes that it may have."""
+
+    headers: dict[str, str]
+    budget: Budget
+    largest: int
+
+
 class Fetcher:
     """Fetches for one run: it keeps connections, the sites' rules and which hosts are out of reach."""
 
@@ -65,19 +74,18 @@ class Fetcher:
         self.sites: dict[str, Rules] = {}
         self.locks: dict[str, threading.Lock] = {}
 
-    def get(self, address: str, etag: str | None = None, changed: str | None = None) -> Answer:
+    def get(self, address: str, etag: str | None = None, changed: str | None = None, largest: int | None = None) -> Answer:
         """The answer of an address, redirects followed; `etag` and `changed` of an earlier answer let it be unchanged.
 
         UnfetchedError says in one sentence why there is none; RefusedError, a kind of it, that it wasn't even asked.
         """
         known = {"If-None-Match": etag, "If-Modified-Since": changed}
-        url, ends = parsed(address), self.limits.total
+        sent = {name: value for name, value in known.items() if value}
+        url, wanted = parsed(address), Wanted(sent, Budget(self.limits.total), largest or self.limits.largest)
         seen: list[str] = []
         for _ in range(self.limits.redirects + 1):
             try:
-                began = monotonic()
-                reply = self.patient(url, {name: value for name, value in known.items() if value}, ends)
-                ends -= monotonic() - began
+                reply = self.patient(url, wanted)
             except UnfetchedError as error:
                 raise (type(error)(f"redirected to {short(url)}: {error}", error.host, error.until) if seen else error) from None
             seen.append(str(url))
@@ -90,25 +98,25 @@ class Fetcher:
                 raise UnfetchedError(f"redirected in a circle, back to {short(url)}")
         raise UnfetchedError(f"redirected more than {self.limits.redirects} times")
 
-    def patient(self, url: httpx.URL, known: dict[str, str], seconds: float) -> Reply:
+    def patient(self, url: httpx.URL, wanted: Wanted) -> Reply:
         """One exchange within a site's rules; a busy host is waited for, as long as it asks, up to a limit."""
         origin = origin_of(url)
         self.pace.check(origin)
         try:
             site = self.rules(url)
             site.check(str(url))
-            return self.tried(url, known, seconds, min(max(self.limits.delay, site.delay()), self.limits.slowest))
+            return self.tried(url, wanted, min(max(self.limits.delay, site.delay()), self.limits.slowest))
         except UnfetchedError as error:
             if error.host:
                 self.pace.lost(origin, error)
             raise
 
-    def tried(self, url: httpx.URL, known: dict[str, str], seconds: float, delay: float) -> Reply:
+    def tried(self, url: httpx.URL, wanted: Wanted, delay: float) -> Reply:
         """One exchange, again and later where the host is busy."""
         host = url.netloc.decode("ascii")
         for number in range(1, self.limits.tries + 1):
             self.pace.wait(host, delay)
-            reply = self.exchange(url, known, seconds)
+            reply = self.exchange(url, wanted)
             if reply.status not in BUSY:
                 return reply
             asked = retry_after(reply.headers.get("retry-after"))
@@ -120,18 +128,12 @@ class Fetcher:
                 sleep(wait)
         raise UnfetchedError(f"answered {status(reply.status)}, {self.limits.tries} times", host=reply.status in (429, 503))
 
-    def exchange(self, url: httpx.URL, headers: dict[str, str], seconds: float, largest: int | None = None) -> Reply:
+    def exchange(self, url: httpx.URL, wanted: Wanted) -> Reply:
         """One request and its answer; UnfetchedError for whatever goes wrong."""
         limits = self.limits
-        steps = {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": seconds}
-        sent = [("User-Agent", self.agent), ("Accept", ACCEPTED), ("Accept-Encoding", ASKED), *headers.items()]
-        target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
         try:
-            with within(seconds), self.pool.stream("GET", target, headers=sent, extensions={"timeout": steps}) as response:
-                named = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
-                wanted = response.status == 200
-                data = unpacked(response.iter_stream(), named.get("content-encoding", ""), largest or limits.largest) if wanted else b""
-                return Reply(response.status, named, data)
+            with wanted.budget.spending():
+                return self.sent(url, wanted)
         except OverTimeError:
             raise UnfetchedError(f"not complete within {limits.total:g} s") from None
         except (httpcore.ConnectTimeout, httpcore.PoolTimeout):
@@ -143,6 +145,21 @@ class Fetcher:
         except (httpcore.ProtocolError, httpcore.NetworkError, ssl.SSLError, OSError) as error:
             raise UnfetchedError(broken(error)) from None
 
+    def sent(self, url: httpx.URL, wanted: Wanted) -> Reply:
+        """One request and its answer, on another connection where a kept one was closed meanwhile."""
+        limits = self.limits
+        steps = {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": wanted.budget.seconds}
+        headers = [("User-Agent", self.agent), ("Accept", ACCEPTED), ("Accept-Encoding", ASKED), *wanted.headers.items()]
+        target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+        for last in (False, True):
+            try:
+                with self.pool.stream("GET", target, headers=headers, extensions={"timeout": steps}) as response:
+                    return read(response, wanted.largest)
+            except httpcore.RemoteProtocolError as error:
+                if last or "without sending a response" not in str(error):
+                    raise
+        raise AssertionError("unreachable")
+
     def rules(self, url: httpx.URL) -> Rules:
         """The rules of an address's site, fetched once."""
         origin = origin_of(url)
@@ -152,12 +169,12 @@ class Fetcher:
             return self.sites[origin]
 
     def robots(self, address: str) -> tuple[int, bytes]:
-        """The status and content of a robots.txt, wherever it was moved; one that is longer than looked at counts as if it were cut."""
+        """The status and content of a robots.txt, wherever it was moved; one that can't be read counts as the server's failure."""
         url = parsed(address)
         for _ in range(self.limits.redirects + 1):
             self.pace.wait(url.netloc.decode("ascii"), 0)
             try:
-                reply = self.exchange(url, {}, self.limits.read, LARGEST_ROBOTS * 4)
+                reply = self.exchange(url, Wanted({}, Budget(self.limits.total), LARGEST_ROBOTS * 4))
             except RefusedError:
                 raise
             except UnfetchedError as error:
@@ -174,6 +191,16 @@ class Fetcher:
 def certificates() -> ssl.SSLContext:
     """The authorities whose certificates are trusted: certifi's, or those that SSL_CERT_FILE names."""
     return httpx.create_ssl_context()
+
+
+def read(response: httpcore.Response, largest: int) -> Reply:
+    """An answer read to its end; bodies of other answers than pages are left."""
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+    if response.status != 200:
+        return Reply(response.status, headers, b"")
+    if (stated := headers.get("content-length", "")).isdigit() and int(stated[:15]) > largest:
+        raise UnfetchedError(f"more than {largest / 1e6:g} MB")
+    return Reply(200, headers, unpacked(response.iter_stream(), headers.get("content-encoding", ""), largest))
 
 
 def parsed(address: str, base: httpx.URL | None = None) -> httpx.URL:
