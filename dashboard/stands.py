@@ -23,7 +23,7 @@ VERBS = {
     "neutral": ("stays neutral", "stay neutral"),
     "oppose": ("opposes it", "oppose it"),
 }
-MOST = 40  # actors in one column
+MOST = 16  # actors in one column
 
 
 def issue_list(frame: pd.DataFrame, view: View) -> str:
