@@ -75,14 +75,13 @@ def runs(token: Token, sentence: Sentence) -> Iterator[Proposal]:
     units = [(c.dep_, max(c.left_edge.i, token.i + 1), c.right_edge.i, c) for c in token.rights if may_hold(c, token)]
     units = [u for u in units if u[1] <= sentence.last][:MOST_UNITS]
     for i, (dep, first, _, child) in enumerate(units):
-        label = f"{dep}:{child.lower_}" if dep in ("prep", "agent", "advmod") else dep
+        label = labelled(child)
         for j in range(i, len(units)):
             last = min(units[j][2], sentence.last)
             if last < first:
                 continue
-            tail = f"{units[j][0]}:{units[j][3].lower_}" if units[j][0] == "prep" else units[j][0]
-            after = units[j + 1] if j + 1 < len(units) else None
-            following = "end" if after is None else f"{after[0]}:{after[3].lower_}" if after[0] in ("prep", "advmod") else after[0]
+            tail = labelled(units[j][3])
+            following = labelled(units[j + 1][3]) if j + 1 < len(units) else "end"
             notes = [
                 f"u0={label}",
                 f"uj={tail}",
@@ -96,6 +95,15 @@ def runs(token: Token, sentence: Sentence) -> Iterator[Proposal]:
                 yield [sentence.chars(child.i + 1, last)], "run-in", notes
             if dep in ("dobj", "pobj", "attr") and j == i:
                 yield from within(child, last, sentence, notes)
+
+
+def labelled(child: Token) -> str:
+    """The relation of what depends on a cue, with the word that opens it."""
+    if child.dep_ in ("prep", "agent", "advmod"):
+        return f"{child.dep_}:{child.lower_}"
+    if child.dep_ == "advcl":
+        return f"advcl:{next((c.lower_ for c in child.lefts if c.dep_ in ('mark', 'advmod')), child.tag_)}"
+    return child.dep_
 
 
 def may_hold(child: Token, cue: Token) -> bool:
@@ -134,17 +142,20 @@ def lefts(token: Token, sentence: Sentence) -> Iterator[Proposal]:
 
 def surroundings(token: Token, sentence: Sentence) -> Iterator[Proposal]:
     """The sentence before and after the words of the report ("..., he said, ...")."""
-    for steps, top in enumerate([token]):
-        first, last = clause(top, sentence, token)
-        notes = [f"top={top.dep_}", f"steps={steps}"]
-        before = sentence.chars(sentence.first, first - 1) if first > sentence.first else None
-        after = sentence.chars(last + 1, sentence.last) if last < sentence.last else None
-        if before:
-            yield [before], "before", notes
-        if after:
+    notes = [f"top={token.dep_}"]
+    first, last = clause(token, sentence, token)
+    before = sentence.chars(sentence.first, first - 1) if first > sentence.first else None
+    after = sentence.chars(last + 1, sentence.last) if last < sentence.last else None
+    if token.tag_[:1] == "N" and token.dep_ == "pobj":  # what stands around "in its strategy" is not its content
+        if after and sentence.doc[token.i + 1].lower_ in (":", "that"):
             yield [after], "after", notes
-        if before and after:
-            yield [before, after], "around", notes
+        return
+    if before:
+        yield [before], "before", notes
+    if after:
+        yield [after], "after", notes
+    if before and after:
+        yield [before, after], "around", notes
     head = token.head
     if head != token and token.dep_ in ("parataxis", "advcl", "prep", "ccomp", "relcl", "acl", "conj", "amod"):
         first, last = phrase(head)

@@ -18,6 +18,7 @@ from analytics.records import Span
 
 CUE_THRESHOLD = 0.45
 CONTENT_FLOOR = 0.05
+LONGEST_OPENING = len("that ")  # what one of two reports of the same words may leave out
 FORMAL = 0.9  # how sure a fixed form is of being a report
 
 
@@ -70,7 +71,8 @@ def in_sentence(sentence: Sentence, scene: Scene, models: Learnt) -> list[Report
 
 def repeats(noun: Report, verb: Report) -> bool:
     """Whether a noun claims what a verb reports ("in an address, ... stating that ...")."""
-    return verb.token.tag_[:1] == "V" and verb.content == noun.content
+    near = abs(verb.content[0].start - noun.content[0].start) <= LONGEST_OPENING
+    return verb.token.tag_[:1] == "V" and near and verb.content[-1].end == noun.content[-1].end
 
 
 def read(token: Token, sentence: Sentence, scene: Scene, models: Learnt, likely: float) -> Report | None:
