@@ -125,6 +125,10 @@ def test_given_names_tell_a_gender_where_only_one_bears_them():
         ("A B,XQX,m,,,,\n", "unknown country code 'XQX'; wanted ISO 3166-1 alpha-3, EU, NATO or UN (table.csv, line 2)"),
         ("A B,RUS,m,,,,president:RUS:2020:2019\n", "office 'president:RUS:2020:2019' ends before it begins (table.csv, line 2)"),
         ("A B,RUS,m,,,,president:RUS:2020-13:\n", "from '2020-13' is no date; wanted 2024, 2024-05 or 2024-05-14 (table.csv, line 2)"),
+        (
+            "A B,RUS,m,,,,president:Rusia:2020:\n",
+            "unknown state or institution 'Rusia'; wanted a country code or a name of institutions.csv (table.csv, line 2)",
+        ),
         ("A B,RUS,m,,,,president\n", "office 'president'; wanted role:of:from:to (table.csv, line 2)"),
         ("A B,RUS,x,,,,\n", "unknown gender 'x'; known: f, m (table.csv, line 2)"),
         ("A B,RUS\n", "2 cells; wanted 7 (table.csv, line 2)"),

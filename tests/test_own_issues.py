@@ -14,9 +14,12 @@ from analytics.errors import TableError
 from analytics.lexicon.issues import OWN, issues
 from analytics.lexicon.own_issues import adopt, own, own_file, put, remove
 from analytics.positions.examples import Examples
+from analytics.records import Article
 from analytics.store.generation import rejudge
+from analytics.store.segments import article_row, statement_rows
 from analytics.store.serving import current
-from tests.desk_store import make
+from analytics.store.truth import add_segment, commit, segments
+from tests.desk_store import AT, ROY, make, said
 
 GRAIN: dict[str, Any] = {
     "id": "grain-corridor",
@@ -124,22 +127,19 @@ def test_a_sentence_like_an_example_is_told_from_one_that_shares_a_word(tmp_path
 
 
 def test_stored_statements_are_assigned_to_a_new_issue_without_extracting_them_again(tmp_path: Path) -> None:
-    store = make(tmp_path / "desk.store")
-    put(
-        store,
-        {
-            "id": "quiet",
-            "name": "Quiet",
-            "proposition": "The guns should fall silent.",
-            "examples": ["support: The guns must fall silent."],
-        },
-    )
-    before = current(store).rows("SELECT statement_id, content, actors FROM statements ORDER BY nr", {})
+    store, cargo = tmp_path / "own.store", "Ana Roy said that ships full of wheat must be let through to the Bosporus."
+    article = Article(cargo, title="Wheat waits in Odesa")
+    found = [said(article, "that ships full of wheat must be let through to the Bosporus", "s1", "said", "Ana Roy", actors=(ROY,))]
+    rows = {"articles": [article_row(article, AT)], "statements": statement_rows(article.text, found)}
+    commit(store, [add_segment(store, "articles", rows["articles"])])
+    of = segments(store, "articles")[0].file
+    commit(store, [add_segment(store, "statements", rows["statements"], of, "finder-stancer")])
+    put(store, GRAIN | {"cues": []})
     ran = CliRunner().invoke(app, ["positions", "--store", str(store), "--workers", "1"])
     assert ran.exit_code == 0, ran.output
-    after = current(store)
-    assert after.rows("SELECT statement_id, content, actors FROM statements ORDER BY nr", {}).equals(before)
-    assert after.rows("SELECT issue, position FROM statements WHERE statement_id = 's1'", {}).values.tolist() == [["quiet", "support"]]
+    after = current(store).rows("SELECT statement_id, actors, issue, position FROM statements", {})
+    assert after.values.tolist() == [["s1", "Ana Roy", "grain-corridor", "support"]]
+    assert segments(store, "statements")[0].extractor.startswith("finder-")
     again = CliRunner().invoke(app, ["positions", "--store", str(store), "--workers", "1"])
     assert again.stdout.startswith("0 articles read again, 0 statements changed")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..records import ACTOR_KINDS
 from ..text import plain
 from .countries import UNIONS, country_codes, is_country_code
-from .roles import roles
+from .roles import bodies, roles
 from .tables import Names, Row, rows, slug
 
 PEOPLE = ("name", "country", "gender", "surname", "aliases", "short", "offices")
@@ -121,6 +121,8 @@ def read_office(row: Row, cell: str, known_roles: set[str]) -> Office:
         raise row.error(f"unknown role {role!r}; known: {', '.join(sorted(known_roles))}")
     if of.isupper() and len(of) == 3 and not is_country_code(of) and of not in institution_names():
         raise row.error(f"unknown country code {of!r}; wanted ISO 3166-1 alpha-3")
+    if not is_country_code(of) and of not in institution_names() and of not in composed_names():
+        raise row.error(f"unknown state or institution {of!r}; wanted a country code or a name of institutions.csv")
     day = Row(row.file, row.line, {"from": parts[2], "to": parts[3]})
     start, end = day.day("from"), day.day("to", last=True)
     if start and end and start > end:
@@ -132,6 +134,13 @@ def read_office(row: Row, cell: str, known_roles: set[str]) -> Office:
 def institution_names() -> frozenset[str]:
     """The canonical names of the institutions."""
     return frozenset(one.name for one in institutions())
+
+
+@functools.cache
+def composed_names() -> frozenset[str]:
+    """What the bodies that every state has are called: "Iranian Ministry of Foreign Affairs"."""
+    places = [one for one in country_codes().values() if one.adjectives]
+    return frozenset(body.name.format(adj=place.adjective, country=place.name) for body in bodies() for place in places)
 
 
 @functools.cache

@@ -84,6 +84,8 @@ def outdated(store_dir: str | os.PathLike[str]) -> list[Segment]:
 def restated(part: Part) -> Restated:
     """A part with its positions found anew, as a new segment."""
     folder, old = Path(part.store_dir, "segments"), part.segment
+    if not (folder / old.of).is_file():
+        return Restated(None, "", 0, 0, ((old.file, "the segment of its articles is missing; run `narratives verify`"),))
     rows = pq.read_table(folder / old.file).to_pylist()
     by_article: dict[str, list[Row]] = defaultdict(list)
     for row in rows:

@@ -75,7 +75,7 @@ def liken(found: dict[str, Seen], issue: str, like: Likeness) -> None:
         return
     seen = found.setdefault(issue, Seen())
     if like.near >= ALIKE:
-        seen.cues += 1.0
+        seen.cues += 1.0 + 2.0 * (like.near - ALIKE) / (1.0 - ALIKE)  # an example itself is worth three cues
     else:
         seen.hints += 1.0
     seen.pro += float(like.side > 0)
