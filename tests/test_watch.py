@@ -27,6 +27,7 @@ from analytics.metrics.versions import changes, rewritten, versions
 from analytics.pipeline import watching
 from analytics.pipeline.watching import due, pause, watch_once
 from analytics.records import Selection
+from analytics.store.generation import build
 from analytics.store.lock import writing
 from analytics.store.serving import current, generation_name
 from analytics.store.truth import manifests
@@ -101,6 +102,12 @@ def test_a_missing_or_empty_file_is_told(tmp_path: Path):
         sources(tmp_path / "none.toml")
     with pytest.raises(TableError, match=r"wanted \[\[source\]\] entries"):
         sources(written(tmp_path, ""))
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Generations without what is worked out of all articles together, which nothing here looks at."""
+    monkeypatch.setattr(watching, "build", build)
 
 
 @pytest.fixture

@@ -100,6 +100,7 @@ class served:  # noqa: N801  used like a function
         """Start it."""
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler_of(lambda: self.web))
         self.server.daemon_threads = True
+        self.server.handle_error = lambda *_: None  # type: ignore[method-assign]  a client that went away
         self.web = Web(self.server.server_address[1])
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         self.thread.start()
