@@ -1,6 +1,6 @@
 """Narrative Tracker: who says what in world politics, in the order in which data flows.
 
-read(*paths)         files and folders -> articles
+read(*paths)         files, folders and addresses -> articles
 statements(article)  one article's statements; extract_all(articles) finds those of many, in parallel
 keep(paths, folder)  read, extract and store what isn't there yet
 build(folder)        everything stored -> tables that can be asked
