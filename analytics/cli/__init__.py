@@ -22,9 +22,10 @@ STORE = "NARRATIVES_STORE"
 
 def with_own_issues(store: Path) -> Path:
     """The store, whose own issues count from here on."""
-    from analytics.lexicon.own_issues import adopt
+    if (store / "issues.toml").is_file():  # loading the tables takes seconds
+        from analytics.lexicon.own_issues import adopt
 
-    adopt(store)
+        adopt(store)
     return store
 
 
