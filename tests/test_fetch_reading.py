@@ -9,11 +9,12 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
 from analytics.cli.streaming import readings
 from analytics.ingest import Found, Online, read
-from analytics.ingest.fetch import Limits
+from analytics.ingest.fetch import Fetcher, Limits
 from analytics.ingest.fetch.addresses import ALLOW
 from analytics.ingest.joining import checksum
 from analytics.ingest.watch.pages import Page, Pages
@@ -247,6 +248,18 @@ def test_a_page_that_never_ends_costs_only_itself(web: Web, tmp_path: Path, monk
     (tmp_path / "links.txt").write_text(f"{web.url('/slow')}\n{web.put('/a', page('A'))}")
     slow, good = read(tmp_path / "links.txt")
     assert (slow.failure, good.article.title) == ("its page: not complete within 0.5 s", "A")
+
+
+def test_an_answer_that_no_library_is_ready_for_costs_its_page_alone(web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    true = Fetcher.tried
+
+    def tried(self: Fetcher, url: httpx.URL, *rest: object):
+        return 1 / 0 if url.path == "/odd" else true(self, url, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Fetcher, "tried", tried)
+    (tmp_path / "links.txt").write_text(f"{web.url('/odd')}\n{web.put('/a', page('A'))}")
+    odd, good = read(tmp_path / "links.txt")
+    assert (odd.failure, good.article.title) == ("its page: can't be fetched: ZeroDivisionError: division by zero", "A")
 
 
 def ran(web: Web, store: Path, held: set[str], *paths: str) -> list[Found]:

@@ -23,7 +23,7 @@ from pypdf import PdfWriter
 
 from analytics.ingest import Found, files, read
 from analytics.ingest.archives import ENDINGS
-from analytics.ingest.files import READERS
+from analytics.ingest.files import READERS, UNREADY
 from analytics.ingest.page.budget import OverBudgetError, budget
 
 LINE = "The foreign minister of Arvania said on Tuesday that the talks on the border would go on next week in the capital."
@@ -138,7 +138,7 @@ def found(folder: Path, kind: str, data: bytes) -> list[Found]:
     for place in places:
         assert place.origin
         assert (place.article is None) == bool(place.failure), place
-        assert "Traceback" not in (place.failure or "")
+        assert UNREADY not in (place.failure or "")
         assert len(place.failure or "") < 600
     return places
 
@@ -281,6 +281,18 @@ def test_a_file_that_can_not_be_read_on_costs_its_time_and_no_more(tmp_path: Pat
     monkeypatch.setitem(files.READERS, ".csv", endless)
     reasons = [place.failure for place in found(tmp_path, ".csv", b"x")]
     assert reasons == ["the first", "takes more than 0.2 s to read on; the rest is left out"]
+
+
+def test_a_fault_that_no_reader_expects_costs_its_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def faulty(path: Path):
+        yield Found(str(path), failure="the first")
+        raise KeyError("x")
+
+    monkeypatch.setitem(files.READERS, ".csv", faulty)
+    (tmp_path / "a.csv").write_text("x")
+    (tmp_path / "b.txt").write_text(LINE)
+    places = [*read(tmp_path)]
+    assert [place.failure for place in places] == ["the first", "can't be read on: KeyError: 'x'; the rest is left out", None]
 
 
 def spin() -> None:

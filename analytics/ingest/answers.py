@@ -47,15 +47,16 @@ def opened(answer: Answer, origin: str) -> Iterator[Found]:
         yield Found(origin, failure=f"holds {answer.kind or 'no stated kind of content'}, which no reader is for")
 
 
-def single(answer: Answer, origin: str) -> Found:
+def single(answer: Answer, origin: str) -> Iterator[Found]:
     """The one article that an address stands for."""
     kind = kind_of(answer)
     if kind == ".html":
-        return one_page(answer, origin)
-    if kind not in SINGLE:
-        return Found(origin, failure=f"holds {answer.kind or 'no stated kind of content'}, not one article")
-    found = next(as_file(answer, kind, origin))
-    return replace(found, article=replace(found.article, url=answer.url, fetched_at=answer.at)) if found.article else found
+        yield one_page(answer, origin)
+    elif kind in SINGLE:
+        found = next(as_file(answer, kind, origin))
+        yield replace(found, article=replace(found.article, url=answer.url, fetched_at=answer.at)) if found.article else found
+    else:
+        yield Found(origin, failure=f"holds {answer.kind or 'no stated kind of content'}, not one article")
 
 
 def one_page(answer: Answer, origin: str) -> Found:

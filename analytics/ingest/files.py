@@ -26,6 +26,7 @@ from analytics.ingest.webarchives import read_warc
 
 KNOWN = "text, Markdown, HTML, JSON, JSONL, CSV, TSV, XLSX, Parquet, RSS, Atom, WARC, WACZ, PDF, DOCX; also in zip, tar, gz, bz2, xz"
 SECONDS = 120  # for one article of a file; a page has less
+UNREADY = "can't be read on:"
 Reader = Callable[[Path], Iterator[Found]]
 READERS: dict[str, Reader] = {
     ".txt": read_text,
@@ -99,18 +100,25 @@ def ending(path: Path) -> str:
 
 
 def guarded(reader: Reader, path: Path) -> Iterator[Found]:
-    """What the reader finds, each within its time; a file that can't be read at all is one failure."""
-    places = iter(reader(path))
+    """What the reader finds in a file."""
+    yield from readable(reader(path), str(path))
+
+
+def readable(places: Iterable[Found], origin: str) -> Iterator[Found]:
+    """The places, each within its time; what can't be read on is one failure."""
+    held = iter(places)
     while True:
         try:
             with budget(SECONDS):
-                found = next(places, None)
+                found = next(held, None)
         except UnreadableSourceError as error:
-            found, places = Found(str(path), failure=str(error).removeprefix(f"{path}: ")), iter(())
+            found, held = Found(origin, failure=str(error).removeprefix(f"{origin}: ")), iter(())
         except OSError as error:
-            found, places = Found(str(path), failure=error.strerror or str(error)), iter(())
+            found, held = Found(origin, failure=error.strerror or str(error)), iter(())
         except OverBudgetError as error:
-            found, places = Found(str(path), failure=f"takes {error} to read on; the rest is left out"), iter(())
+            found, held = Found(origin, failure=f"takes {error} to read on; the rest is left out"), iter(())
+        except Exception as error:  # a document that no reader was ready for costs itself alone
+            found, held = Found(origin, failure=f"{UNREADY} {type(error).__name__}: {str(error)[:120]}; the rest is left out"), iter(())
         if found is None:
             return
         yield found

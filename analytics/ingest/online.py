@@ -18,6 +18,7 @@ from courlan import normalize_url
 from analytics.ingest.answers import opened, single
 from analytics.ingest.fetch import Answer, Fetcher, RefusedError, UnfetchedError
 from analytics.ingest.fetch.pace import Lanes
+from analytics.ingest.files import readable
 from analytics.ingest.found import Found
 from analytics.ingest.joining import checksum, fallen_back, joined
 from analytics.ingest.page.reading import LARGEST
@@ -120,7 +121,16 @@ class Online:
     def request(self, url: str, etag: str | None = None, changed: str | None = None, largest: int | None = None) -> Future[Answer]:
         """The answer of an address, after the other requests to its host."""
         fetcher = self.fetcher
-        return self.lanes.submit(host(url), lambda: fetcher.get(url, etag, changed, largest))
+
+        def get() -> Answer:
+            try:
+                return fetcher.get(url, etag, changed, largest)
+            except UnfetchedError:
+                raise
+            except Exception as error:  # a server that no library was ready for costs its page alone
+                raise UnfetchedError(f"can't be fetched: {type(error).__name__}: {str(error)[:120]}") from error
+
+        return self.lanes.submit(host(url), get)
 
     def told(self, asked: Asked) -> Iterator[Found]:
         """What became of a place."""
@@ -138,13 +148,13 @@ class Online:
             self.memory.keep(page.seen(self.now))
             yield had_before(place, "not changed since it was had")
         elif place.whole:
-            found = [replace(one, source=place.source) for one in opened(answer, place.origin)]
+            found = [replace(one, source=place.source) for one in readable(opened(answer, place.origin), place.origin)]
             if len(found) == 1 and found[0].article and not found[0].known:
                 yield self.had(place, found[0], page, answer)
             else:
                 yield from self.completed(found)
         else:
-            one = single(answer, place.origin)
+            one = next(readable(single(answer, place.origin), place.origin))
             yield self.had(place, one, page, answer) if one.article else self.missed(place, page, one.failure or "")
 
     def had(self, named: Found, found: Found, page: Page, answer: Answer) -> Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import random
+import re
 import ssl
 import threading
 import weakref
@@ -198,7 +199,7 @@ def read(response: httpcore.Response, largest: int) -> Reply:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     if response.status != 200:
         return Reply(response.status, headers, b"")
-    if (stated := headers.get("content-length", "")).isdigit() and int(stated[:15]) > largest:
+    if re.fullmatch(r"[0-9]{1,15}", stated := headers.get("content-length", "")) and int(stated) > largest:
         raise UnfetchedError(f"more than {largest / 1e6:g} MB")
     return Reply(200, headers, unpacked(response.iter_stream(), headers.get("content-encoding", ""), largest))
 
@@ -237,8 +238,8 @@ def retry_after(value: str | None) -> float | None:
     """The seconds that a server asks to wait; None where it doesn't say."""
     if not value:
         return None
-    if value.strip().isdigit():
-        return float(value.strip()[:9])
+    if re.fullmatch(r"\s*[0-9]{1,9}\s*", value):
+        return float(value)
     try:
         moment = parsedate_to_datetime(value)
     except ValueError:
