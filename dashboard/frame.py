@@ -69,6 +69,14 @@ def head(title: str, reading: Reading, lead: str = "", nothing: str | None = Non
     return row
 
 
+def bare_head(title: str, reading: Reading, lead: str) -> None:
+    """Title and one sentence, on a page that no filter changes."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.html(f"<h1>{esc(title)}</h1>", width="stretch")
+        st.html(f'<button class="copy link" data-url="{esc(url(reading.view))}">Copy link</button>', width="content")
+    st.html(f'<p class="lead">{lead}</p>{named(reading)}')
+
+
 def csv(view: View) -> BytesIO:
     """The view's statements as a file."""
     stream = BytesIO()
@@ -117,10 +125,11 @@ def foot() -> None:
     why = "; ".join(f"{row['reason']}: {row['documents']}" for row in records(fetch(failures, Selection())))
     last = f"last ingest {held['last']:%Y-%m-%d %H:%M} UTC" if held["last"] else "nothing ingested yet"
     failed = f'<span title="{esc(why)}">{thin(held["failed"])} failed</span>' if held["failed"] else "none failed"
+    sources = f"{thin(held['sources'])} {plural(held['sources'], 'source')}" if held["sources"] else "sources unknown"
     method = f"<details><summary>how this page counts</summary>{METHOD} Generation {esc(generation().name)}.</details>"
     st.html(
-        f'<footer class="foot">{thin(held["articles"])} {plural(held["articles"], "article")} held · {thin(held["sources"])} '
-        f"{plural(held['sources'], 'source')} · {last} · {failed} · "
+        f'<footer class="foot">{thin(held["articles"])} {plural(held["articles"], "article")} held · '
+        f"{sources} · {last} · {failed} · "
         f'{method}<span class="print"></span></footer>'
     )
 

@@ -159,7 +159,7 @@ def misfits(frame: Any, view: View) -> None:
     for row in records(frame):
         told = f"{status(row)} {esc(row['reason'])}"
         if not row["judgement_id"] or not row["value"]:
-            st.html(f'<div class="misfit"><p>{told}</p></div>')
+            st.html(f'<div class="misfit"><p>{told} <span class="faint">{esc(row["judgement_id"])}</span></p></div>')
             continue
         value = json.loads(row["value"])
         words = f"<p class='words'>{esc(row['words'][:300])}</p>" if row["words"] else ""
@@ -167,7 +167,8 @@ def misfits(frame: Any, view: View) -> None:
         st.html(f'<div class="misfit"><p>{told}</p><p>{said}</p>{words}{candidate(row)}</div>')
         with st.container(horizontal=True):
             if row["candidate"] and row["about"] != "same":
-                st.button("It holds here too", key=f"here-{row['judgement_id']}", on_click=carry, args=(row, value))
+                label = "Follow this one" if row["status"] == "conflicting" else "It holds here too"
+                st.button(label, key=f"here-{row['judgement_id']}", on_click=carry, args=(row, value))
             st.button("Take it back", key=f"drop-{row['judgement_id']}", on_click=undo, args=((row["judgement_id"],),), type="tertiary")
 
 
@@ -177,11 +178,12 @@ def candidate(row: Row) -> str:
     if found is None:
         return ""
     there = link(View(page="reader", selection=Selection(), statement=found["statement_id"]), esc(found["content"][:300]))
-    return f"<p class='note'>perhaps now: {there} <span class='faint'>{esc(found['source'] or 'source unknown')}</span></p>"
+    where = "in" if row["status"] == "conflicting" else "perhaps now"
+    return f"<p class='note'>{where}: {there} <span class='faint'>{esc(found['source'] or 'source unknown')}</span></p>"
 
 
 def carry(row: Row, value: Any) -> None:
-    """Decide the same on the statement that a moved judgement may be about, in its stead."""
+    """Decide the same on the statement that a judgement is or may be about, in the stead of all that decide it now."""
     found = row_of(row["candidate"])
     if found is not None:
         save([judge("undo", row["judgement_id"], author()), decision(found, row["about"], value)])

@@ -6,6 +6,7 @@ import html
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -13,8 +14,9 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.judgements.log import path, read
+from analytics.judgements.log import append, path, read
 from analytics.lexicon.own_issues import own
+from analytics.store.generation import rejudge
 from analytics.store.serving import current
 from tests.doubtful_store import make_doubtful
 from tests.test_pages import parameters_of, plain, shown
@@ -166,8 +168,6 @@ def test_judgements_that_do_not_fit_are_listed_with_the_reason_and_can_be_taken_
     held = json.loads(lines[0])
     held["value"]["towards"] = "nuclear-escalation"
     path(store).write_text(json.dumps(held) + "\nnot json\n", "utf-8")
-    from analytics.store.generation import rejudge
-
     rejudge(store)
     app = visit("review?doubt=judgements")
     words = plain(app)
@@ -176,6 +176,19 @@ def test_judgements_that_do_not_fit_are_listed_with_the_reason_and_can_be_taken_
     assert "corrupt no JSON" in words
     press(app, f"drop-{held['id']}")
     assert [one.about for one in read(store).in_force] == []
+
+
+def test_a_quarrel_is_settled_by_following_one_side(store: Path) -> None:
+    app = press(visit("review?doubt=position"), "side4")
+    first = read(store).in_force[0]
+    append(store, [replace(first, id="other-side", author="Ben", value={**first.value, "position": "neutral"})])
+    rejudge(store)
+    assert row(store, "s1")["position"] == "support"
+    app = visit("review?doubt=judgements")
+    assert "decided otherwise by Ben" in plain(app)
+    press(app, "here-other-side")
+    assert row(store, "s1")["position"] == "neutral"
+    assert [one.value["position"] for one in read(store).in_force] == ["neutral"]
 
 
 def test_two_actors_are_made_one_on_the_actors_page(store: Path) -> None:

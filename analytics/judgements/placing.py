@@ -45,7 +45,8 @@ def outcomes(connection: duckdb.DuckDBPyConnection, in_force: Sequence[Judgement
         return []
     quarrels = contradicting(in_force)
     held, known = gathered(connection, in_force), frozenset(issues)
-    return readdressed([quarrels.get(one.id) or placed(one, held, known) for one in in_force], held)
+    found = [placed(one, held, known) for one in in_force]
+    return readdressed([settled(one, quarrels.get(one.judgement.id)) for one in found], held)
 
 
 def readdressed(found: Sequence[Outcome], held: Held) -> list[Outcome]:
@@ -66,6 +67,11 @@ def readdressed(found: Sequence[Outcome], held: Held) -> list[Outcome]:
         return Outcome(one.judgement, "moved", why, candidate=one.statements[0])
 
     return [checked(one) for one in found]
+
+
+def settled(found: Outcome, quarrel: Outcome | None) -> Outcome:
+    """The outcome, or the quarrel that stands against it, with the statement that it is about."""
+    return found if quarrel is None else quarrel._replace(candidate=next(iter(found.statements), found.candidate))
 
 
 def contradicting(in_force: Sequence[Judgement]) -> dict[str, Outcome]:
