@@ -21,6 +21,7 @@ SMALL = frozenset(
 )
 NEGATIONS = frozenset("not no never none nobody nothing neither nor cannot without".split())
 KEPT = 0.85  # of the shorter wording's words, in order: what is kept when a quotation is cut
+TIMES = 6  # as long as the shorter wording
 SHORTER = 0.85  # of the longer wording's length
 CLOSE = 0.8  # of both wordings' words in order: a changed word or two
 MEANING = 0.6  # of the fewer content words, when at least three are shared: the same thing in other words
@@ -42,14 +43,25 @@ def relation(left: str, right: str) -> Relation:
     if negated(a) != negated(b) and claimed(a) == claimed(b):
         return "different content"
     short, long = sorted((a, b), key=len)
-    kept = LCSseq.similarity(short, long) / len(short)
-    if kept >= KEPT and len(short) <= SHORTER * len(long) and len(short) > 2 and len(claimed(short)) > 1:
+    if holds(short, long) and len(short) <= SHORTER * len(long) and len(short) > 2 and (len(claimed(short)) > 1 or cut_from(short, long)):
         return "shortened"
     if Indel.normalized_similarity(a, b) >= CLOSE:
         return "reworded" if negated(a) == negated(b) else "different content"
     if alike(a, b):
         return "reworded"
     return "different content"
+
+
+def holds(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether a wording has another's words in order: scattered over a text many times as long, any words are found in order."""
+    if len(long) > TIMES * len(short):
+        return cut_from(short, long)
+    return LCSseq.similarity(short, long) >= KEPT * len(short)
+
+
+def cut_from(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether a wording of something stands in another as it is."""
+    return bool(claimed(short)) and any(long[start : start + len(short)] == short for start in range(len(long) - len(short) + 1))
 
 
 @functools.lru_cache(maxsize=20_000)  # a content is held against all of another telling's
@@ -75,7 +87,7 @@ def literal(left: str, right: str) -> bool:
     """Whether two wordings are one but for a few words, cuts aside."""
     a, b = wording(left), wording(right)
     short, long = sorted((a, b), key=len)
-    return bool(short) and LCSseq.similarity(short, long) / len(short) >= KEPT
+    return bool(short) and holds(short, long)
 
 
 def alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
