@@ -17,12 +17,17 @@ from analytics.records import Selection
 from analytics.store.serving import Generation, current, generation_name
 
 T = TypeVar("T")
-STORE = "NARRATIVES_STORE"
+STORE, READ_ONLY = "NARRATIVES_STORE", "NARRATIVES_READ_ONLY"
 
 
 def store_dir() -> str:
     """The folder of the store."""
     return os.environ.get(STORE, "./narratives.store")
+
+
+def writable() -> bool:
+    """Whether this dashboard may add to its store: unless it was started with --read-only, or the folder forbids it."""
+    return not os.environ.get(READ_ONLY) and os.access(store_dir(), os.W_OK)
 
 
 def generation() -> Generation:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, quote_plus, urlsplit
 
 from analytics.records import ACTOR_KINDS, LINKS, MODES, POSITIONS, Selection
 
-PAGES = ("overview", "actors", "positions", "stories", "contradictions", "sources", "statements", "review", "issues", "story", "reader")
+PAGES = ("overview", "actors", "positions", "stories", "contradictions", "sources", "statements", "review", "issues", "corpus", "story", "reader")
 SORTS = ("newest", "oldest", "actor", "issue", "position", "source", "confidence")
 LEVELS = ("actor", "institution", "country", "kind")  # of rolling speakers up: a person, the ministry, the state
 DOUBTS = ("actor", "country", "link", "position", "statement", "judgements")  # what is to be reviewed

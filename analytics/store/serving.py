@@ -8,6 +8,7 @@ import threading
 import weakref
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -63,7 +64,7 @@ class Generation:
         fcntl.flock(lease, fcntl.LOCK_SH)
         try:
             self._connection = duckdb.connect(str(folder / "serving.duckdb"), read_only=True, config=LOCKED)
-            self._index = tantivy.Index.open(str(folder / "search"))
+            self._index = self._searchable(folder / "search")
         except (duckdb.Error, ValueError) as error:
             self._release()
             if not folder.exists():
@@ -115,6 +116,17 @@ class Generation:
         """Let the generation go; a later build may then remove it."""
         self._connection.close()
         self._release()
+
+    def _searchable(self, folder: Path) -> tantivy.Index:
+        # Opening an index writes a lock beside it: where nothing can be written it is opened through links to its files.
+        if os.access(folder, os.W_OK):
+            return tantivy.Index.open(str(folder))
+        links = TemporaryDirectory(prefix="narratives-search-")
+        weakref.finalize(self, links.cleanup)
+        for path in folder.resolve().iterdir():
+            if path.suffix != ".lock":
+                Path(links.name, path.name).symlink_to(path)
+        return tantivy.Index.open(links.name)
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         with self._cursors:

@@ -32,6 +32,7 @@ with beside:
     st.button(
         "Find positions again",
         on_click=begin,
+        args=("positions", "Finding positions again"),
         key="restate",
         help="Issue and position of every stored statement; who said what stays as it is.",
     )
