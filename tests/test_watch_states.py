@@ -52,3 +52,9 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path):
         fail()
     with writing(tmp_path) as memory:
         assert memory.execute("SELECT count(*) FROM hosts").fetchone()[0] == 0
+
+
+def test_a_memory_that_can_not_be_written_is_one_clear_error(tmp_path: Path):
+    (tmp_path / FILE).mkdir()
+    with pytest.raises(StoreError, match="make room or rights for it, or choose another folder with --store"), writing(tmp_path):
+        pass

@@ -68,5 +68,7 @@ def told(path: Path) -> Iterator[None]:
     """StoreError where the file can't be used."""
     try:
         yield
+    except sqlite3.OperationalError as error:  # read-only, full, locked for long
+        raise StoreError(f"can't write {path}: {error}; make room or rights for it, or choose another folder with --store") from None
     except sqlite3.Error as error:
         raise StoreError(f"can't use {path}: {error}; remove it, and what it names is fetched once more") from None
