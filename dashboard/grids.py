@@ -12,6 +12,7 @@ import pandas as pd
 from analytics.charts.palette import SIGNS, WORDS
 from analytics.export.view import View, narrowed
 from dashboard.data import records
+from dashboard.levels import TITLES, called, of
 from dashboard.markup import chip, day, esc, figure, link, plural, strip, table, thin
 
 WIDEST = 12  # issues in the matrix
@@ -73,12 +74,12 @@ def actor_table(frame: pd.DataFrame, view: View, total: int = 0) -> str:
     most = max(frame["statements"].max(), 1) if len(frame) else 1
     rows = []
     for row in records(frame):
-        name = link(narrowed(view, "actors", actors=(row["actor_id"],)), esc(row["name"]))
-        number = figure(row["statements"], narrowed(view, "statements", actors=(row["actor_id"],)))
+        name = link(of(view, "actors", row["actor_id"], view.by), esc(called(row["actor_id"], row["name"], view.by)))
+        number = figure(row["statements"], of(view, "statements", row["actor_id"], view.by))
         bar = f'<span class="bar" style="width:{100 * row["statements"] / most:.0f}%"></span>'
         rows.append([f"{name} {chip(row['country'], row['kind'])}", f'<td class="r">{number}</td>', f'<td style="width:32%">{bar}</td>'])
     more = f'<p class="note">{link(narrowed(view, "actors"), f"all {thin(total)} actors")}</p>' if total > len(frame) else ""
-    return table(["actor", "statements", ""], rows) + more
+    return table([TITLES[view.by], "statements", ""], rows) + more
 
 
 def key() -> str:

@@ -116,19 +116,19 @@ def narrowed_to(view: View, statement: str) -> View:
 
 
 def tiles(frame: pd.DataFrame, view: View) -> str:
-    """A tile per country with its most frequent position; several where they are equal."""
+    """A tile per country with its two most frequent positions and their counts; for and against stand side by side, never as one."""
     wide = frame.pivot(index="country", columns="position", values="statements").fillna(0).astype(int)
     order = wide.sum(axis=1).sort_values(ascending=False).index
     found = []
     for country in order:
         counts = {name: int(wide.loc[country].get(name, 0)) for name in SIGNS}
-        sided = {name: counts[name] for name in SIDES if counts[name]}
-        top = [name for name, n in sided.items() if n == max(sided.values())] or ["none"]
+        sided = sorted((name for name in SIDES if counts[name]), key=lambda name: -counts[name])[:2] or ["none"]
         n = sum(counts.values())
-        words = f"{country_name(country)}: " + ", ".join(f"{WORDS[name]} {m}" for name, m in counts.items() if m)
-        inner = f"<b>{esc(country) if country != 'none' else '–'}</b><span>{''.join(sign(name) for name in top)} {thin(n)}</span>"
+        words = f"{country_name(country)}, {thin(n)}: " + ", ".join(f"{WORDS[name]} {m}" for name, m in counts.items() if m)
+        told = " ".join(f"{sign(name)}\u202f{thin(counts[name])}" for name in sided)
+        inner = f"<b>{esc(country) if country != 'none' else '–'}</b><span>{told}</span>"
         found.append(link(narrowed(view, "statements", countries=(country,)), inner, "tile", words, data_n=str(n)))
-    note = '<p class="note">The sign is the most frequent position; – stands for no known country.</p>'
+    note = '<p class="note">A country’s two most frequent positions; all of them on hover. – stands for no known country.</p>'
     return f'<div class="tiles">{"".join(found)}</div>{note}'
 
 

@@ -29,6 +29,7 @@ if totals["statements"]:
         over_time(totals, view, "timeline")
     with right:
         st.html("<h3>Most divided issues</h3>" + kept("divided", view, lambda: divided(fetch(issues, chosen), view)))
-        st.html("<h3>Most quoted</h3>" + kept("actors", view, lambda: actor_table(fetch(actors, chosen, 8), view, totals["actors"])))
+        quoted = fetch(actors, chosen, 8, view.by)
+        st.html("<h3>Most quoted</h3>" + kept("actors", view, lambda: actor_table(quoted, view, totals["actors"])))
     st.html("<h3>Newest statements</h3>" + first_cards(view, 5))
     st.html(all_statements(totals["statements"], view))
