@@ -29,7 +29,8 @@ def source_months(sources: pd.DataFrame, months: pd.DataFrame, view: View, size:
     unit = "month" if len(months) and (months["start"].max() - months["start"].min()).days < LONGEST else "year"
     months = months.assign(at=months["start"] if unit == "month" else months["start"].dt.to_period("Y").dt.start_time)
     months = months[(months["unit"] == "month") | (unit == "year")]
-    counts = {(source, at): int(n) for (source, at), n in months.groupby(["source", "at"])["articles"].sum().items()}
+    binned: pd.DataFrame = months[["source", "at", "articles"]].groupby(["source", "at"], as_index=False).sum()
+    counts = {(row["source"], row["at"]): int(row["articles"]) for row in records(binned)}
     starts = sorted({start for _, start in counts})[-COLUMNS:]
     most = max((n for (_, start), n in counts.items() if start in starts), default=1)
     rows = []

@@ -114,11 +114,15 @@ def read(paths: list[str], offline: OfflineOption = False) -> None:
 
 
 @app.command()
-def serve(store: StoreOption = DEFAULT_STORE, port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535)] = 8501) -> None:
+def serve(
+    store: StoreOption = DEFAULT_STORE,
+    port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535)] = 8501,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Let nobody add articles from the dashboard.")] = False,
+) -> None:
     """Open the dashboard on a store, at http://localhost:PORT."""
     from analytics.cli.serving import serve as start
 
-    start(store, port)
+    start(store, port, read_only)
 
 
 @app.command()

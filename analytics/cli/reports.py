@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import ibis
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from analytics.cli.watching import told
 from analytics.ingest.watch import states
@@ -20,16 +23,56 @@ from analytics.pipeline.storing import Report
 from analytics.store.serving import Generation, current
 
 SHOWN = 20
+QUIET = 3  # seconds between two lines of progress
 
 
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error; the body gets the call that moves it."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    """How many are done, how fast it goes and how long it still takes; the body gets the call that moves it.
+
+    A bar where standard error is a terminal; else a line every few seconds.
+    """
     console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    if not console.is_terminal:
+        yield Told(what, total).advance
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(what, total=total)
         yield lambda steps: bar.advance(task, steps)
+
+
+class Rate(ProgressColumn):
+    """Items a second."""
+
+    def render(self, task: Task) -> Text:
+        """The rate, once it is known."""
+        return Text(f"{task.speed:,.1f}/s" if task.speed else "")
+
+
+class Told:
+    """Progress in lines."""
+
+    def __init__(self, what: str, total: int) -> None:
+        """Nothing is done yet."""
+        self.what, self.total, self.done = what, total, 0
+        self.begun = self.last = monotonic()
+
+    def advance(self, steps: int) -> None:
+        """So many more are done; tell it, unless that was done just now."""
+        self.done += steps
+        now = monotonic()
+        if now - self.last < QUIET:
+            return
+        self.last = now
+        rate = self.done / (now - self.begun)
+        left = max(self.total - self.done, 0) / rate if rate else 0
+        print(f"{self.what}: {self.done:,} of about {self.total:,}, {rate:,.1f}/s, {lasting(left)} left", file=sys.stderr, flush=True)
+
+
+def lasting(seconds: float) -> str:
+    """A time in its largest unit."""
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
 
 
 def show_run(report: Report, store: str | os.PathLike[str]) -> None:

@@ -8,8 +8,9 @@ import socket
 import sys
 from pathlib import Path
 
-from analytics.errors import NarrativesError
-from analytics.store.serving import present
+from analytics.errors import NarrativesError, OutdatedError
+from analytics.pipeline.building import build
+from analytics.store.serving import current, present
 
 # Streamlit's greeting asks an outside host for this machine's address; ours doesn't.
 FLAGS = {
@@ -21,15 +22,29 @@ FLAGS = {
 }
 
 
-def serve(store: str | os.PathLike[str], port: int) -> None:
-    """Become the dashboard's server; NarrativesError if there is no store, no dashboard, or the port is taken."""
+def serve(store: str | os.PathLike[str], port: int, read_only: bool = False) -> None:
+    """Become the dashboard's server; NarrativesError if there is no store, no dashboard, or the port is taken.
+
+    `read_only`: whoever opens it can look at the store and not add to it.
+    """
     present(store)
     page = dashboard()
     check_free(port)
+    brought_up(store)
+    os.environ |= {"NARRATIVES_READ_ONLY": "1"} if read_only else {}
     print(f"dashboard on http://localhost:{port} (Ctrl-C ends it)", flush=True)
     os.environ["NARRATIVES_STORE"] = str(Path(store).resolve())
     flags = [f"--{name}={value}" for name, value in {**FLAGS, "server.port": port}.items()]
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(page), *flags])
+
+
+def brought_up(store: str | os.PathLike[str]) -> None:
+    """Make the tables anew where another version of this program laid them out."""
+    try:
+        current(store).close()
+    except OutdatedError:
+        print("the tables are another version's; making them anew", flush=True)
+        build(store)
 
 
 def dashboard() -> Path:
