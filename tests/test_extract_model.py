@@ -30,5 +30,5 @@ def test_saved_models_load_with_their_scores(tmp_path: Path):
     weights[[slot("w=say/V"), slot("t=VBD")]] = 1.5, -0.25
     digest = save({"cue": Linear(weights, -1.0)}, {"nouns": np.array([3, 7])}, tmp_path / "own.npz")
     models, extra = load(tmp_path / "own.npz", digest)
-    assert models["cue"].score(["w=say/V", "t=VBD", "unseen"]) == 0.25
+    assert models["cue"].score(map(slot, ["w=say/V", "t=VBD", "unseen"])) == 0.25
     assert extra["nouns"].tolist() == [3, 7]

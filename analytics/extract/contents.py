@@ -8,6 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from analytics.extract.grammar import MARKS, SUBJECTS, lemma, phrase, that_ahead
+from analytics.extract.linear import FACTOR, MASK, both, slot
 from analytics.extract.quotes import Quotation
 from analytics.extract.scene import Scene, Sentence
 from analytics.records import Span
@@ -27,7 +28,7 @@ class Content(NamedTuple):
 
     pieces: tuple[Span, ...]
     found: str
-    features: tuple[str, ...]
+    features: tuple[int, ...]
 
 
 Way = tuple[str, list[str]]  # how a candidate was found, and notes on it
@@ -392,11 +393,11 @@ def cue_facts(token: Token, sentence: Sentence, scene: Scene) -> CueFacts:
     )
 
 
-def describe(pieces: tuple[Span, ...], ways: list[Way], cue: CueFacts, sentence: Sentence, scene: Scene) -> Iterator[str]:
-    """Features of a candidate."""
+def describe(pieces: tuple[Span, ...], ways: list[Way], cue: CueFacts, sentence: Sentence, scene: Scene) -> Iterator[int]:
+    """Features of a candidate, as places in the table of weights."""
     start, end = pieces[0].start, pieces[-1].end
     s_start, s_end = sentence.span
-    text, w = scene.text, cue.word
+    text = scene.text
     words = text[start : start + 24].split()
     first_word = words[0].lower().strip("“”\"'`‘") if words else ""
     side = "L" if end <= cue.at else "R" if start > cue.at else "M"
@@ -406,37 +407,38 @@ def describe(pieces: tuple[Span, ...], ways: list[Way], cue: CueFacts, sentence:
     missed = min(sum(not any(p.start <= q.start < p.end for p in pieces) for q in cue.quotes), 2)
     length = sum(b - a for a, b in pieces)
     size = "xs" if length < 12 else "s" if length < 30 else "m" if length < 80 else "l" if length < 200 else "xl"
-    nxt = text[end : end + 1]
     at_end, at_start = end >= s_end - 2, start <= s_start + 1
     gap = text[cue.at + cue.length : start] if side == "R" else text[end : cue.at] if side == "L" else ""
+    w, following, first = slot(f"w={cue.word}"), slot(f"next={text[end : end + 1]}"), slot(f"first={first_word}")
+    place = slot(f"side={side} q={quoting}")
     base = (
-        f"side={side}", f"first={first_word}", f"q={quoting}", f"miss={missed}", f"size={size}", f"next={nxt}",
-        f"end={at_end}", f"start={at_start}", f"pieces={min(len(pieces), 3)}",
-        f"gap={min(len(gap.split()), 6)}:{':' if ':' in gap else ''}{',' if ',' in gap else ''}",
-        f"form={cue.form} side={side} end={at_end} start={at_start}",
+        slot(f"side={side}"), first, slot(f"q={quoting}"), slot(f"miss={missed}"), slot(f"size={size}"), following,
+        slot(f"end={at_end}"), slot(f"start={at_start}"), slot(f"pieces={min(len(pieces), 3)}"),
+        slot(f"gap={min(len(gap.split()), 6)}:{':' if ':' in gap else ''}{',' if ',' in gap else ''}"),
+        slot(f"form={cue.form} side={side} end={at_end} start={at_start}"),
     )  # fmt: skip
-    yield "b"
+    beside = (
+        w, slot(f"q={quoting} size={size} side={side}"), slot(f"tag={cue.tag}"), slot(f"d={cue.dep} side={side}"),
+        slot(f"cc={cue.clause}"), slot(f"cc={cue.clause} q={quoting} any={bool(cue.quotes)}"), slot(f"subj={cue.subject} d={cue.dep}"),
+    )  # fmt: skip
+    yield slot("b")
     yield from base
-    yield f"w={w} first={first_word}"
-    yield f"w={w} side={side} q={quoting}"
-    yield f"side={side} q={quoting} miss={missed} end={at_end} start={at_start}"
+    yield both(w, first)
+    yield both(w, place)
+    yield slot(f"side={side} q={quoting} miss={missed} end={at_end} start={at_start}")
     for found, notes in ways:
-        yield f"f={found}"
-        for b in base:
-            yield f"{found} {b}"
-        yield f"w={w} f={found}"
-        yield f"f={found} q={quoting} size={size} side={side}"
-        yield f"tag={cue.tag} f={found}"
-        yield f"d={cue.dep} f={found} side={side}"
-        yield f"cc={cue.clause} f={found}"
-        yield f"cc={cue.clause} f={found} q={quoting} any={bool(cue.quotes)}"
-        yield f"subj={cue.subject} f={found} d={cue.dep}"
-        for note in notes:
-            yield note
-            yield f"{found} {note}"
-            yield f"w={w} {found} {note}"
-        if len(notes) > 2:
-            yield f"{found} {notes[0]} {notes[1]} {notes[2]}"
-            yield f"w={w} {notes[0]} {notes[2]}"
-            yield f"{notes[1]} {notes[2]} next={nxt}"
-            yield f"w={w} {notes[-1]}"
+        way = slot(f"f={found}")
+        spread = way * FACTOR
+        yield way
+        yield from [(spread + one) & MASK for one in base]
+        yield from [(spread + one) & MASK for one in beside]
+        noted = [slot(note) for note in notes]
+        yield from noted
+        yield from [(spread + one) & MASK for one in noted]
+        worded = both(way, w) * FACTOR
+        yield from [(worded + one) & MASK for one in noted]
+        if len(noted) > 2:
+            yield both(both(both(way, noted[0]), noted[1]), noted[2])
+            yield both(both(w, noted[0]), noted[2])
+            yield both(both(noted[1], noted[2]), following)
+            yield both(w, noted[-1])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from analytics.extract.grammar import MARKS, SUBJECTS, lemma, subject, that_ahead
-from analytics.extract.linear import slot
+from analytics.extract.linear import FACTOR, MASK, slot
 from analytics.extract.scene import Scene, Sentence
 
 NOT_CUES = frozenset(["aux", "auxpass", "punct", "det", "case", "mark", "cc"])
@@ -31,14 +31,22 @@ def joined(token: Token) -> bool:
     return token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_ and not token.nbor(-2).whitespace_
 
 
-def features(token: Token, sentence: Sentence, scene: Scene) -> list[str]:
-    """What is known of a cue candidate, as named features."""
-    word, tag, dep = lemma(token), token.tag_, token.dep_
-    w = f"{word}/{tag[:1]}"
-    found = ["b", f"w={w}", f"t={tag}", f"d={dep}", f"w={w} d={dep}", f"w={w} t={tag}"]
+def features(token: Token, sentence: Sentence, scene: Scene) -> list[int]:
+    """What is known of a cue candidate, alone and with its word, as places in the table of weights."""
+    alone, worded = named(token, sentence, scene)
+    w = slot(f"w={lemma(token)}/{token.tag_[:1]}")
+    spread = w * FACTOR
+    return [w, *map(slot, alone), *((spread + one) & MASK for one in map(slot, worded))]
+
+
+def named(token: Token, sentence: Sentence, scene: Scene) -> tuple[list[str], list[str]]:
+    """The names of the features that count alone, and of those that count with the cue's word."""
+    tag, dep = token.tag_, token.dep_
+    found, worded = ["b", f"t={tag}", f"d={dep}"], [f"d={dep}", f"t={tag}"]
     head = token.head
     if head != token:
-        found += [f"h={lemma(head)}", f"hd={dep}:{head.tag_}", f"w={w} h={lemma(head)}"]
+        found += [f"h={lemma(head)}", f"hd={dep}:{head.tag_}"]
+        worded.append(f"h={lemma(head)}")
     kids, objects = [], []
     who = "none"
     for child in token.children:
@@ -48,7 +56,8 @@ def features(token: Token, sentence: Sentence, scene: Scene) -> list[str]:
         low = child.lower_
         if d in SUBJECTS:
             who = f"{d}:{person(child)}"
-            found += [f"s={low}" if child.tag_[:1] != "N" else f"s={lemma(child)}", f"w={w} s={lemma(child)}"]
+            found.append(f"s={low}" if child.tag_[:1] != "N" else f"s={lemma(child)}")
+            worded.append(f"s={lemma(child)}")
         elif d in ("prep", "prt", "agent"):
             kids.append(f"{d}:{low}")
         elif d in ("dobj", "attr", "oprd", "acomp"):
@@ -63,15 +72,15 @@ def features(token: Token, sentence: Sentence, scene: Scene) -> list[str]:
             kids.append(f"{d}:{low}")
         else:
             kids.append(d)
-    found += [f"k={k}" for k in kids] + [f"w={w} k={k}" for k in kids]
-    found += [f"o={o}" for o in objects] + [f"w={w} o={o}" for o in objects]
-    found += [f"who={who}", f"w={w} who={who}", f"who={who} t={tag}"]
+    paired = [*(f"k={k}" for k in kids), *(f"o={o}" for o in objects), f"who={who}"]
+    found += [*paired, f"who={who} t={tag}"]
+    worded += paired
     if who == "none" and dep in ("xcomp", "conj", "advcl", "acl", "relcl", "pcomp"):
         upper = subject(head) if head != token else None
         found.append(f"up={dep}:{person(upper) if upper is not None else 'none'}")
-        found.append(f"w={w} up={dep}:{person(upper) if upper is not None else 'none'}")
-    found += around(token, sentence, scene, w)
-    return found
+        worded.append(found[-1])
+    around(token, sentence, scene, found, worded)
+    return found, worded
 
 
 def person(token: Token) -> str:
@@ -84,12 +93,13 @@ def person(token: Token) -> str:
     return token.tag_
 
 
-def around(token: Token, sentence: Sentence, scene: Scene, w: str) -> list[str]:
-    """Features of the place: neighbours, quotations, the sentence's end."""
+def around(token: Token, sentence: Sentence, scene: Scene, found: list[str], worded: list[str]) -> None:
+    """Add the features of the place: neighbours, quotations, the sentence's end."""
     doc, i = sentence.doc, token.i
     before = doc[i - 1].lower_ if i > sentence.first else "^"
     after = doc[i + 1].lower_ if i < sentence.last else "$"
-    found = [f"p={before}", f"n={after}", f"w={w} n={after}", f"w={w} p={before}", f"w={w} last={doc[sentence.last].text[-1:]}"]
+    found += [f"p={before}", f"n={after}"]
+    worded += [f"n={after}", f"p={before}", f"last={doc[sentence.last].text[-1:]}"]
     if i + 2 <= sentence.last:
         found.append(f"n2={after} {doc[i + 2].lower_}")
     start, end = sentence.span
@@ -107,13 +117,14 @@ def around(token: Token, sentence: Sentence, scene: Scene, w: str) -> list[str]:
         near_right = bool(right) and right[0].start - at < 30
         long = max(q.end - q.start for q in quotes) > 30
         place = f"{'L' if near_left else 'l' if left else ''}{'R' if near_right else 'r' if right else ''}{'+' if long else ''}"
-    found += [f"q={place}", f"w={w} q={place}", f"q={place} t={token.tag_} n={after}"]
+    found += [f"q={place}", f"q={place} t={token.tag_} n={after}"]
+    worded.append(f"q={place}")
     if before in MARKS or before == ",":
-        found.append(f"w={w} pc")
+        worded.append("pc")
     if i == sentence.first:
         found.append("first")
     that = that_ahead(token, sentence.last)
     if that is not None:
         near = "1" if that.i == i + 1 else "4" if that.i <= i + 4 else "9"
-        found += [f"that={near}", f"w={w} that", f"t={token.tag_} that={near}", f"that={near} {that.tag_} d={token.dep_}"]
-    return found
+        found += [f"that={near}", f"t={token.tag_} that={near}", f"that={near} {that.tag_} d={token.dep_}"]
+        worded.append("that")

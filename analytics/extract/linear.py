@@ -14,6 +14,7 @@ import numpy as np
 
 BITS = 18
 MASK = (1 << BITS) - 1
+FACTOR = 0x9E37B  # odd, and large enough to spread neighbours over the table
 SMALLEST = 0.004  # weights below it change no score that counts
 
 
@@ -21,6 +22,11 @@ SMALLEST = 0.004  # weights below it change no score that counts
 def slot(feature: str) -> int:
     """The feature's place in the table of weights."""
     return zlib.crc32(feature.encode("utf-8", "surrogatepass")) & MASK
+
+
+def both(one: int, other: int) -> int:
+    """The place of the conjunction of two features; a sixth of the time that writing it out as a name takes."""
+    return (one * FACTOR + other) & MASK
 
 
 class Linear:
@@ -32,11 +38,11 @@ class Linear:
         self._weight = self.weights.tolist().__getitem__
         self.bias = float(bias)
 
-    def score(self, features: Iterable[str]) -> float:
-        """The log odds."""
-        return self.bias + sum(map(self._weight, map(slot, features)))
+    def score(self, features: Iterable[int]) -> float:
+        """The log odds, from the features' places."""
+        return self.bias + sum(map(self._weight, features))
 
-    def probability(self, features: Iterable[str]) -> float:
+    def probability(self, features: Iterable[int]) -> float:
         """The probability in (0, 1)."""
         return logistic(self.score(features))
 
@@ -46,7 +52,7 @@ def logistic(x: float) -> float:
     return 1 / (1 + math.exp(-x)) if x > -500 else 0.0
 
 
-def fit(rows: Sequence[Sequence[str]], labels: Sequence[int], target: Sequence[bool], c: float = 0.3, weight: float = 1.0) -> Linear:
+def fit(rows: Sequence[Sequence[int]], labels: Sequence[int], target: Sequence[bool], c: float = 0.3, weight: float = 1.0) -> Linear:
     """A logistic regression over the rows' features, adapted to those rows that are of the target register.
 
     Every feature has a weight for all rows and one more for the target's (Daumé 2007); what is returned is their sum, the weights for
@@ -60,7 +66,7 @@ def fit(rows: Sequence[Sequence[str]], labels: Sequence[int], target: Sequence[b
 
 
 def fit_choice(
-    groups: Sequence[Sequence[Sequence[str]]],
+    groups: Sequence[Sequence[Sequence[int]]],
     wanted: Sequence[Sequence[float]],
     target: Sequence[bool],
     decay: float = 0.5,
@@ -92,11 +98,11 @@ def fit_choice(
     return Linear(best.x[: MASK + 1] + best.x[MASK + 1 :], 0.0)
 
 
-def adapted(rows: Sequence[Sequence[str]], target: Any) -> Any:
+def adapted(rows: Sequence[Sequence[int]], target: Any) -> Any:
     """The rows' features as a sparse matrix of zeros and ones, shape (rows, 2 * 2 ** BITS): for all, then again for the target's."""
     from scipy.sparse import csr_matrix
 
-    sets = [sorted({slot(f) for f in row}) for row in rows]
+    sets = [sorted({*row}) for row in rows]
     sets = [[*s, *(i + MASK + 1 for i in s)] if t else s for s, t in zip(sets, target, strict=True)]
     starts = np.cumsum([0, *map(len, sets)])
     columns = np.fromiter((i for row in sets for i in row), dtype=np.int32, count=int(starts[-1]))

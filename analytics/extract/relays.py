@@ -150,7 +150,7 @@ def origin(report: Report, relays: list[Named], names: list[Named], sentence: Se
     phrase = nominal(head, report.token, sentence)
     content = tuple(without(piece, phrase, sentence.passage.doc.text, sentence.passage.start) for piece in report.content)
     kept = tuple(p for p in content if p.end > p.start)
-    return report._replace(source=Source(head, phrase, ()), speaker=(phrase,), content=kept or report.content)
+    return report._replace(source=Source(head, (), phrase), speaker=(phrase,), content=kept or report.content)
 
 
 def without(piece: Span, phrase: Span, text: str, start: int) -> Span:

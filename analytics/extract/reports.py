@@ -83,6 +83,8 @@ def read(token: Token, sentence: Sentence, scene: Scene, models: Learnt, likely:
     content, content_score = best(options, models.content)
     content = content._replace(pieces=tuple(meant(piece, sentence, scene.text) for piece in content.pieces))
     source, source_score = best(sources.candidates(token, sentence, scene, content.pieces), models.source)
+    if source.head is not None:
+        source = source._replace(span=sources.nominal(source.head, token, sentence))
     return Report(token, sentence, content.pieces, source, sources.speaker(source, token, sentence), likely, content_score, source_score)
 
 
@@ -99,7 +101,7 @@ def meant(piece: Span, sentence: Sentence, text: str) -> Span:
 
 def formal(form: Quoting, sentence: Sentence, likely: float) -> Report:
     """A report of a fixed form."""
-    source = sources.Source(form.head, form.speaker, ())
+    source = sources.Source(form.head, (), form.speaker)
     return Report(form.cue, sentence, form.content, source, (form.speaker,) if form.speaker else (), likely, 0.9, 0.9)
 
 

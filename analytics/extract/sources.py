@@ -8,6 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from analytics.extract.grammar import SUBJECTS, lemma
+from analytics.extract.linear import FACTOR, MASK, both, slot
 from analytics.extract.scene import Scene, Sentence
 from analytics.records import Span
 
@@ -38,32 +39,20 @@ LONGEST_PATH = 5
 
 
 class Source(NamedTuple):
-    """One candidate: the head of its noun phrase (None: nobody), its characters, and features."""
+    """One candidate: the head of its noun phrase (None: nobody), features, and, of one that was chosen, its characters."""
 
     head: Token | None
-    span: Span | None
-    features: tuple[str, ...]
+    features: tuple[int, ...] = ()
+    span: Span | None = None
 
 
 def candidates(token: Token, sentence: Sentence, scene: Scene, content: tuple[Span, ...]) -> list[Source]:
     """The candidates for the speaker of a cue with the given content; the first is nobody."""
-    w = f"{lemma(token)}/{token.tag_[:1]}"
-    own = any(c.dep_ in SUBJECTS for c in token.children)
-    passive = any(c.dep_ == "auxpass" for c in token.children)
-    nobody = [
-        "none",
-        f"none w={w}",
-        f"none own={own}",
-        f"none pass={passive} d={token.dep_}",
-        f"none t={token.tag_}",
-        f"none w={w} pass={passive}",
-    ]
-    agent = any(c.dep_ == "agent" for c in token.children)
-    nobody.append(f"none own={own} agent={agent} pass={passive}")
-    found = [Source(None, None, tuple(nobody))]
     subject = absolute(token)
     if subject is not None and subject.i >= sentence.first:
-        return [Source(subject, nominal(subject, token, sentence), ("absolute",))]
+        return [Source(subject, (slot("absolute"),))]
+    cue = cue_facts(token, sentence)
+    found = [Source(None, nobody(cue))]
     ups = upward(token)
     for i in range(sentence.first, sentence.last + 1):
         head = sentence.doc[i]
@@ -81,9 +70,44 @@ def candidates(token: Token, sentence: Sentence, scene: Scene, content: tuple[Sp
             continue
         at = sentence.at(head)
         inside = any(a <= at < b for a, b in content)
-        span = nominal(head, token, sentence)
-        found.append(Source(head, span, tuple(describe(token, w, head, path, inside, sentence, scene, own, passive))))
+        found.append(Source(head, tuple(describe(cue, head, path, inside, sentence, scene))))
     return found
+
+
+class CueFacts(NamedTuple):
+    """What the features of all candidates of one cue share."""
+
+    token: Token
+    own: bool
+    mark: str
+    word: int
+    tag: int
+    owns: int
+    passes: int
+
+
+def cue_facts(token: Token, sentence: Sentence) -> CueFacts:
+    """The facts of a cue: whether it has a subject, whether it is passive, the mark before it."""
+    own = any(c.dep_ in SUBJECTS for c in token.children)
+    passive = any(c.dep_ == "auxpass" for c in token.children)
+    before = sentence.doc[token.i - 1].text if token.i > sentence.first else "^"
+    mark = before if not before[:1].isalnum() else "w"
+    word = slot(f"w={lemma(token)}/{token.tag_[:1]}")
+    return CueFacts(token, own, mark, word, slot(f"t={token.tag_}"), slot(f"own={own}"), slot(f"pass={passive}"))
+
+
+def nobody(cue: CueFacts) -> tuple[int, ...]:
+    """Features of there being no speaker."""
+    none = slot("none")
+    agent = any(c.dep_ == "agent" for c in cue.token.children)
+    worded = both(none, cue.word)
+    alone = [both(none, one) for one in (cue.owns, cue.passes, cue.tag)]
+    shared = (
+        both(alone[1], slot(f"d={cue.token.dep_}")),
+        both(worded, cue.passes),
+        both(both(alone[0], slot(f"agent={agent}")), cue.passes),
+    )
+    return (none, worded, *alone, *shared)
 
 
 def modifies(head: Token) -> bool:
@@ -165,44 +189,27 @@ def between(token: Token, ups: dict[int, tuple[int, str]], head: Token) -> str |
     return f"{ups[node.i][1]}|{'>'.join(reversed(down))}"
 
 
-def describe(
-    token: Token, w: str, head: Token, path: str, inside: bool, sentence: Sentence, scene: Scene, own: bool, passive: bool
-) -> Iterator[str]:
-    """Features of a candidate."""
-    kind = head.tag_ if head.tag_[:2] != "NN" else f"{head.tag_}"
+def describe(cue: CueFacts, head: Token, path: str, inside: bool, sentence: Sentence, scene: Scene) -> Iterator[int]:
+    """Features of a candidate, as places in the table of weights."""
+    token, kind = cue.token, head.tag_
     side = "L" if head.i < token.i else "R"
     far = abs(head.i - token.i)
     near = "1" if far == 1 else "2" if far < 4 else "3" if far < 8 else "4" if far < 16 else "5"
-    word = lemma(head)
-    quoted = scene.quote_at(sentence.at(head)) is not None
-    before = sentence.doc[token.i - 1].text if token.i > sentence.first else "^"
-    mark = before if not before[:1].isalnum() else "w"
     first, last = head.left_edge.i, head.right_edge.i
     touching = "next" if first == token.i + 1 else "prev" if head.i == token.i - 1 else "-"
     opening = sentence.doc[first - 1].text if first > sentence.first else "^"
-    yield from (
-        f"touch={touching} mark={mark}",
-        f"touch={touching} mark={mark} own={own} d={head.dep_}",
-        f"touch={touching} open={opening if not opening[:1].isalnum() else 'w'} k={kind}",
-    )
-    yield f"touch={touching} mark={mark} end={last >= sentence.last - 1} k={kind}"
-    yield from (f"path={path}", f"path={path} t={token.tag_}", f"path={path} in={inside}", f"path={path} k={kind}", f"w={w} path={path}")
-    yield from (
-        f"in={inside}",
-        f"k={kind}",
-        f"hw={word}",
-        f"side={side} near={near}",
-        f"own={own} path={path}",
-        f"pass={passive} path={path}",
-    )
-    yield from (
-        f"quoted={quoted}",
-        f"d={head.dep_} side={side}",
-        f"path={path} quoted={quoted}",
-        f"w={w} d={head.dep_}",
-        f"hw={word} d={head.dep_}",
-    )
-    yield f"ent={head.ent_type_}" if head.ent_type_ else "ent=-"
+    beside = f"touch={touching} mark={cue.mark}"
+    yield slot(beside)
+    yield slot(f"{beside} own={cue.own} d={head.dep_}")
+    yield slot(f"touch={touching} open={opening if not opening[:1].isalnum() else 'w'} k={kind}")
+    yield slot(f"{beside} end={last >= sentence.last - 1} k={kind}")
+    way, tagged, word, dep = slot(f"path={path}"), slot(f"k={kind}"), slot(f"hw={lemma(head)}"), slot(f"d={head.dep_}")
+    within, quoted = slot(f"in={inside}"), slot(f"quoted={scene.quote_at(sentence.at(head)) is not None}")
+    yield from (way, tagged, word, within, quoted, slot(f"side={side} near={near}"), slot(f"d={head.dep_} side={side}"))
+    spread = way * FACTOR
+    yield from [(spread + one) & MASK for one in (cue.tag, within, tagged, cue.word, cue.owns, cue.passes, quoted)]
+    yield both(cue.word, dep)
+    yield both(word, dep)
 
 
 def nominal(head: Token, cue: Token, sentence: Sentence) -> Span:

@@ -26,7 +26,7 @@ from analytics.extract.scene import Scene, Sentence, scene
 from analytics.text import Parsed, parse_all
 
 Gold = dict[str, Any]
-Choices = tuple[list[list[tuple[str, ...]]], list[list[float]]]
+Choices = tuple[list[list[tuple[int, ...]]], list[list[float]]]
 TARGET_WEIGHTS = {"cue": 2.0, "content": 1.0, "source": 1.0}  # what an example of the target register counts
 FOLDS = 4
 LEAST_SEEN, LEAST_SHARE = 2, 0.02  # a noun may be a cue when it was one twice, and in 2 % of its uses
@@ -36,7 +36,7 @@ LEAST_SEEN, LEAST_SHARE = 2, 0.02  # a noun may be a cue when it was one twice, 
 class Examples:
     """Features and labels for the cue model; options and their weights for the two that choose."""
 
-    cue: tuple[list[tuple[str, ...]], list[int]] = field(default_factory=lambda: ([], []))
+    cue: tuple[list[tuple[int, ...]], list[int]] = field(default_factory=lambda: ([], []))
     content: Choices = field(default_factory=lambda: ([], []))
     source: Choices = field(default_factory=lambda: ([], []))
     owners: dict[str, list[int]] = field(default_factory=lambda: {"cue": [], "content": [], "source": []})
