@@ -40,7 +40,7 @@ def ask(
 ) -> pd.DataFrame:
     """The answer to `question(tables, shape, *arguments)` for the selection's values; `ids` fill `listed("ids")`."""
     shape = Shape(frozenset(name for name in VALUES if getattr(selection, name)), selection.named, selection.undated)
-    key = (generation.name, question, shape, arguments)
+    key = (generation.form, question, shape, arguments)
     if key not in _compiled:
         if len(_compiled) >= KEPT:
             _compiled.clear()

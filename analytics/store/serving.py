@@ -76,6 +76,7 @@ class Generation:
             name = folder.parent.parent
             raise OutdatedError(f"the tables of store {name} are another version's; make them anew: `narratives rebuild --store {name}`")
         self._schemas = {name: self._schema(name) for name in TABLES}
+        self.form = hash(tuple(self._schemas.items()))  # alike for generations that the same compiled query can be put to
         self._ids: dict[int, str] | None = None
 
     def table(self, name: str) -> ibis.Table:
