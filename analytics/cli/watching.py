@@ -6,14 +6,16 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from time import sleep
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
 from analytics.cli import DEFAULT_STORE, StoreOption, WorkersOption, app
-from analytics.ingest.watch import State
+
+if TYPE_CHECKING:
+    from analytics.ingest.watch import State
 
 
 @app.command()
