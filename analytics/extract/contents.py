@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from analytics.extract.grammar import MARKS, SUBJECTS, lemma, phrase, that_ahead
 from analytics.extract.linear import FACTOR, MASK, both, slot
 from analytics.extract.quotes import Quotation
-from analytics.extract.scene import Scene, Sentence
+from analytics.extract.scene import Scene, Sentence, Words
 from analytics.records import Span
 
 SKIPPED = frozenset(["punct", "aux", "auxpass", "neg", "nsubj", "nsubjpass", "csubj", "expl", "prt", "cc", "det", "poss"])
@@ -260,20 +260,18 @@ class Break(NamedTuple):
 def breaks(sentence: Sentence, scene: Scene) -> list[Break]:
     """The places of a sentence before which what was said may end."""
     found: list[Break] = []
-    doc = sentence.doc
+    words = sentence.words
     for i in range(sentence.first + 2, sentence.last):
-        token = doc[i]
-        sort = break_at(token)
+        sort = break_at(i, words)
         if sort is None:
             continue
-        at = sentence.at(token)
-        if token.text in HYPHENS and not scene.text[at - 1].isspace():
+        at = sentence.at(sentence.doc[i])
+        if words.lowers[i] in HYPHENS and not scene.text[at - 1].isspace():
             continue
-        relation = token.dep_
+        relation = words.deps[i]
         if sort in ("comma", "dash"):
-            nxt = doc[i + 1]
-            relation = nxt.dep_
-            sort = f"{sort}:{nxt.lower_ if nxt.tag_ in ('IN', 'CC', 'WDT', 'WP', 'WRB', 'VBG', 'RB', 'DT', 'TO') else nxt.tag_}"
+            relation, tag = words.deps[i + 1], words.tags[i + 1]
+            sort = f"{sort}:{words.lowers[i + 1] if tag in ('IN', 'CC', 'WDT', 'WP', 'WRB', 'VBG', 'RB', 'DT', 'TO') else tag}"
         found.append(Break(at, sort, relation, scene.quote_at(at)))
     return found
 
@@ -293,20 +291,21 @@ def shortened(proposal: Proposal, places: list[Break]) -> Iterator[Proposal]:
                 return
 
 
-def break_at(token: Token) -> str | None:
+def break_at(i: int, words: Words) -> str | None:
     """What sort of break a token begins, if any."""
-    if token.text == ",":
+    word, dep = words.lowers[i], words.deps[i]
+    if word == ",":
         return "comma"
-    if token.text in ("-", "--", "—", "–", ";", "(", "..."):
+    if word in ("-", "--", "—", "–", ";", "(", "..."):
         return "dash"
-    if token.dep_ == "mark" and token.lower_ not in ("that", "to", "whether", "if"):
-        return f"mark:{token.lower_}"
-    if token.dep_ == "cc" and token.lower_ in ("but", "and", "while") and token.head.dep_ in ("ccomp", "conj", "ROOT"):
-        return f"cc:{token.lower_}"
-    if token.dep_ == "advmod" and token.tag_ == "WRB":
-        return f"wh:{token.lower_}"
-    if token.lower_ in ("according", "after", "during", "amid", "following", "on", "at", "in", "as") and token.dep_ == "prep":
-        return f"prep:{token.lower_}"
+    if dep == "mark" and word not in ("that", "to", "whether", "if"):
+        return f"mark:{word}"
+    if dep == "cc" and word in ("but", "and", "while") and words.deps[words.heads[i]] in ("ccomp", "conj", "ROOT"):
+        return f"cc:{word}"
+    if dep == "advmod" and words.tags[i] == "WRB":
+        return f"wh:{word}"
+    if dep == "prep" and word in ("according", "after", "during", "amid", "following", "on", "at", "in", "as"):
+        return f"prep:{word}"
     return None
 
 

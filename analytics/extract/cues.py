@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from analytics.extract.grammar import MARKS, SUBJECTS, lemma, subject, that_ahead
+from analytics.extract.grammar import MARKS, SUBJECTS, lemma, lemma_of, subject, that_ahead
 from analytics.extract.linear import FACTOR, MASK, slot
 from analytics.extract.scene import Scene, Sentence
 
@@ -16,14 +16,14 @@ PERSONS = frozenset(["he", "she", "they", "i", "we", "you", "who", "it"])
 
 def candidates(sentence: Sentence, nouns: frozenset[int]) -> Iterator[Token]:
     """The sentence's verbs, its reporting nouns and adjectives (slots of their lemmas in `nouns`) and "according"."""
+    words = sentence.words
     for i in range(sentence.first, sentence.last + 1):
-        token = sentence.doc[i]
-        tag = token.tag_
+        tag = words.tags[i]
         if tag[:2] == "VB":
-            if token.dep_ not in NOT_CUES and not joined(token):
-                yield token
-        elif tag[:2] in ("NN", "JJ", "IN", "RB") and slot(f"{tag[:1]}:{lemma(token)}") in nouns:
-            yield token
+            if words.deps[i] not in NOT_CUES and not joined(sentence.doc[i]):
+                yield sentence.doc[i]
+        elif tag[:2] in ("NN", "JJ", "IN", "RB") and slot(f"{tag[:1]}:{lemma_of(words.lowers[i], tag)}") in nouns:
+            yield sentence.doc[i]
 
 
 def joined(token: Token) -> bool:

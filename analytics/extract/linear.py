@@ -6,6 +6,7 @@ import functools
 import hashlib
 import math
 import zlib
+from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ class Linear:
     def __init__(self, weights: np.ndarray, bias: float) -> None:
         """Take weights of shape (2 ** BITS,)."""
         self.weights = weights.astype(np.float32)
-        self._weight = self.weights.tolist().__getitem__
+        self._weight = array("f", self.weights.tobytes()).__getitem__
         self.bias = float(bias)
 
     def score(self, features: Iterable[int]) -> float:

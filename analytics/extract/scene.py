@@ -13,6 +13,22 @@ from analytics.text import Parsed, Passage
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What is asked most of a passage's tokens, by their index: spaCy makes a new object at each look at one."""
+
+    lowers: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+
+
+def words(doc: Doc) -> Words:
+    """The parse as lists."""
+    tokens = list(doc)
+    return Words([t.lower_ for t in tokens], [t.tag_ for t in tokens], [t.dep_ for t in tokens], [t.head.i for t in tokens])
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """Tokens [first, last] of a passage, with the number of the passage and of the sentence in the article."""
 
@@ -21,6 +37,7 @@ class Sentence:
     last: int
     place: int
     number: int
+    words: Words
 
     @property
     def doc(self) -> Doc:
@@ -89,8 +106,9 @@ def scene(parsed: Parsed) -> Scene:
     quotes = quotations(parsed.text)
     openings = {quote.start for quote in quotes}
     for place, passage in enumerate(parsed.passages):
+        known = words(passage.doc)
         for first, last in cuts(passage, openings):
-            sentences.append(Sentence(passage, first, last, place, len(sentences)))
+            sentences.append(Sentence(passage, first, last, place, len(sentences), known))
     spans = [sentence.span for sentence in sentences]
     return Scene(parsed.text, sentences, quotes, [q.start for q in quotes], [s.start for s in spans], [s.end for s in spans])
 

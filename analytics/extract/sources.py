@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from analytics.extract.grammar import SUBJECTS, lemma
 from analytics.extract.linear import FACTOR, MASK, both, slot
-from analytics.extract.scene import Scene, Sentence
+from analytics.extract.scene import Scene, Sentence, Words
 from analytics.records import Span
 
 NOMINAL = ("NN", "PR", "WP", "DT", "CD", "JJ", "VB")
@@ -53,25 +53,27 @@ def candidates(token: Token, sentence: Sentence, scene: Scene, content: tuple[Sp
         return [Source(subject, (slot("absolute"),))]
     cue = cue_facts(token, sentence)
     found = [Source(None, nobody(cue))]
-    ups = upward(token)
+    ups = upward(token, sentence.words)
+    alone = not subject_of_its_own(token)
     for i in range(sentence.first, sentence.last + 1):
+        if i == token.i or not may_speak(i, token.i, sentence.words):
+            continue
+        path = between(i, ups, sentence.words)
+        if path is None or (path.startswith("relcl") and path.endswith("|") and not alone):
+            continue
         head = sentence.doc[i]
-        if (
-            head == token
-            or head.tag_[:2] not in NOMINAL
-            or head.dep_ not in PLACES
-            or (head.tag_[:2] == "VB" and head.dep_ not in SUBJECTS)
-        ):
-            continue
-        if modifies(head) and head.head != token:
-            continue
-        path = between(token, ups, head)
-        if path is None or (path.startswith("relcl") and path.endswith("|") and subject_of_its_own(token)):
-            continue
         at = sentence.at(head)
         inside = any(a <= at < b for a, b in content)
         found.append(Source(head, tuple(describe(cue, head, path, inside, sentence, scene))))
     return found
+
+
+def may_speak(i: int, cue: int, words: Words) -> bool:
+    """Whether a word can head a speaker: a noun or the like that does not only describe another, unless it is the cue that it describes."""
+    tag, dep = words.tags[i][:2], words.deps[i]
+    if tag not in NOMINAL or dep not in PLACES or (tag == "VB" and dep not in SUBJECTS):
+        return False
+    return words.heads[i] == cue or not modifies(i, words)
 
 
 class CueFacts(NamedTuple):
@@ -110,12 +112,11 @@ def nobody(cue: CueFacts) -> tuple[int, ...]:
     return (none, worded, *alone, *shared)
 
 
-def modifies(head: Token) -> bool:
+def modifies(i: int, words: Words) -> bool:
     """Whether a word only describes another, alone or joined to one that does ("Ukrainian and Russian forces")."""
-    node = head
-    while node.dep_ == "conj" and node.head != node:
-        node = node.head
-    return node.dep_ in ("compound", "amod", "dep", "nmod")
+    while words.deps[i] == "conj" and words.heads[i] != i:
+        i = words.heads[i]
+    return words.deps[i] in ("compound", "amod", "dep", "nmod")
 
 
 def subject_of_its_own(token: Token) -> bool:
@@ -165,28 +166,27 @@ def antecedent_of(head: Token) -> Token | None:
     return None
 
 
-def upward(token: Token) -> dict[int, tuple[int, str]]:
-    """Tokens above the cue, by index: steps and the relations on the way."""
-    found: dict[int, tuple[int, str]] = {token.i: (0, "")}
+def upward(token: Token, words: Words) -> dict[int, str]:
+    """The tokens above the cue, by index, with the relations on the way to them."""
+    i = token.i
+    found: dict[int, str] = {i: ""}
     relations: list[str] = []
-    node = token
-    while node.head != node and len(relations) < LONGEST_PATH:
-        relations.append(node.dep_)
-        node = node.head
-        found[node.i] = (len(relations), "<".join(relations))
+    while words.heads[i] != i and len(relations) < LONGEST_PATH:
+        relations.append(words.deps[i])
+        i = words.heads[i]
+        found[i] = "<".join(relations)
     return found
 
 
-def between(token: Token, ups: dict[int, tuple[int, str]], head: Token) -> str | None:
+def between(i: int, ups: dict[int, str], words: Words) -> str | None:
     """The path from the cue to a noun's head as relations up and down; None where it is too long."""
     down: list[str] = []
-    node = head
-    while node.i not in ups:
-        if len(down) >= 4 or node.head == node:
+    while i not in ups:
+        if len(down) >= 4 or words.heads[i] == i:
             return None
-        down.append(node.dep_)
-        node = node.head
-    return f"{ups[node.i][1]}|{'>'.join(reversed(down))}"
+        down.append(words.deps[i])
+        i = words.heads[i]
+    return f"{ups[i]}|{'>'.join(reversed(down))}"
 
 
 def describe(cue: CueFacts, head: Token, path: str, inside: bool, sentence: Sentence, scene: Scene) -> Iterator[int]:
