@@ -8,7 +8,7 @@ from analytics.errors import TableError
 from analytics.lexicon.issues import OWN, groups, ids, issues
 from analytics.lexicon.patterns import Matcher, words
 from analytics.positions import stances
-from analytics.positions.train import examples
+from analytics.positions.lessons import examples
 from analytics.records import POSITIONS, Article, Attribution, Span, Voice
 from analytics.text import parse
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from analytics.lexicon.issues import ids, issues
-from analytics.positions.assign import blended, calibrated
+from analytics.positions.chances import blended
 from analytics.positions.lessons import LABELS, labelled, spans
-from analytics.positions.news import news
-from analytics.positions.surroundings import surroundings
+from analytics.positions.model import WEIGHTS, calibrated, models
+from analytics.positions.surroundings import Surroundings
 from analytics.positions.topics import topics
 from analytics.records import POSITIONS, Span
 
@@ -36,14 +36,14 @@ def test_spans_are_read_from_their_written_form() -> None:
 
 
 def test_what_was_told_before_fades_sentence_by_sentence() -> None:
-    around = surroundings(TEXT, None, BOUNDS, topics())
+    around = Surroundings(TEXT, "", BOUNDS, topics())
     assert around.before(1)["ceasefire"] == around.told(0)["ceasefire"]
     assert around.before(2)["ceasefire"] == pytest.approx(0.6 * around.told(0)["ceasefire"])
     assert around.before(0) == {}
 
 
 def test_a_place_between_sentences_has_none() -> None:
-    around = surroundings(TEXT, None, BOUNDS, topics())
+    around = Surroundings(TEXT, "", BOUNDS, topics())
     assert around.sentence(30) == Span(28, 39)
     assert around.sentence(70) == Span(70, 70)
 
@@ -53,12 +53,21 @@ def test_two_models_that_agree_stay_and_two_that_differ_meet() -> None:
     assert blended({"a": 0.9, "b": 0.1}, {"a": 0.0, "b": 5.0}, 0.6)["b"] > 0.5
 
 
-def test_a_surer_stance_has_more_confidence() -> None:
-    steps = [calibrated(n / 10) for n in range(11)]
-    assert steps == sorted(steps)
-    assert all(0 <= step <= 1 for step in steps)
+def test_a_surer_answer_has_more_confidence() -> None:
+    for steps in (models().stance, models().none):
+        found = [calibrated(n / 10, steps) for n in range(11)]
+        assert found == sorted(found)
+        assert all(0 <= one <= 1 for one in found)
 
 
 def test_the_models_know_the_issues_and_positions() -> None:
-    assert news()["issue"].classes == ("", *ids(issues()))
-    assert news()["position"].classes == POSITIONS
+    assert models().words.classes == models().news.classes == ("", *ids(issues()))
+    assert models().position.classes == POSITIONS
+
+
+def test_weights_that_are_not_those_of_the_digest_are_refused(tmp_path: Path) -> None:
+    changed = tmp_path / "weights.json"
+    changed.write_text(WEIGHTS.read_text(encoding="utf-8").replace("0.1", "0.2", 1), encoding="utf-8")
+    changed.with_suffix(".sha256").write_text(WEIGHTS.with_suffix(".sha256").read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"weights\.json is not the file that was released"):
+        models(changed)

@@ -87,7 +87,7 @@ def main_part(text: str) -> str:
     return after if len(after) > 15 else rest
 
 
-def leaning(seen: View, issue: str) -> float:
+def leaning(seen: View) -> float:
     """The view as one number, above 0 for the proposition."""
     way = -1.0 if seen.turned else 1.0
     content = 0.8 * (min(2, seen.pro) - min(2, seen.con)) + way * (

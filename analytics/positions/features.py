@@ -4,33 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.positions.attitude import NOTS, leaning
+from analytics.lexicon.issues import Issue
+from analytics.positions.attitude import leaning
+from analytics.positions.place import Place
 from analytics.positions.reading import Reading
-from analytics.positions.topics import LISTS
+from analytics.positions.topics import FULL, LISTS, Seen
 
-STEM = 6  # letters of a word that count: "negotiated" and "negotiations" are one
-REACH = 3  # words that a negation reaches
 SIDES = {"RUS": "rus", "BLR": "rus", "PRK": "rus", "UKR": "ukr", "USA": "usa", "CHN": "chn", "HUN": "hun", "SVK": "hun"}
-SMALL = frozenset(
-    "the a an of to in on at by for with and or that is are was were be been it its this these those as from he she they we i".split()
-)
+NOTHING = Seen()
 
 
-def issue_features(read: Reading) -> dict[str, float]:
-    """Hits of each issue's lists, and the words."""
+def word_features(read: Reading) -> dict[str, float]:
+    """What the words hold of each issue's lists, and the words."""
     found = {"points:" + issue: seen.points for issue, seen in read.own.items()}
     for issue, seen in read.own.items():
         found |= {f"{name}:{issue}": min(2.0, n) for name in LISTS for n in [getattr(seen, name)] if n}
-    return found | normed(["w:" + w[:STEM] for w in read.row if w not in SMALL] + ["c:" + w[:STEM] for w in read.cue])
+    return found | read.stems
+
+
+def issue_features(read: Reading, where: Place, issue: Issue, best: float) -> dict[str, float]:
+    """What speaks for one issue, in terms that hold for any; `best` are the most points that any issue has."""
+    own = read.own.get(issue.id, NOTHING)
+    points = own.points
+    found = own_features(own, points, best) if own is not NOTHING else {}
+    found["weight"] = issue.weight - 1.0
+    for name, told in where.told.items():
+        if issue.id in told:
+            near = min(FULL, told[issue.id]) / FULL
+            found |= {name: near, f"{name}:own": near * (points > 0), f"{name}:empty": near * (best == 0)}
+            found[f"{name}:points back"] = near * (read.refers and points == 0)
+    if issue.scope == "war":
+        found |= where.named
+    return {k: v for k, v in found.items() if v}
+
+
+def own_features(own: Seen, points: float, best: float) -> dict[str, float]:
+    """What the words themselves hold of an issue's lists."""
+    return {
+        "points": points / FULL,
+        "cue": float(own.cues >= 1),
+        "passing": float(0 < own.cues < 1),
+        "cues": float(own.cues >= 2),
+        "hints": min(3.0, own.hints) / 3,
+        "lone": float(own.hints > 0 and not own.cues),
+        "against": min(1.0, own.against),
+        "pro": min(2.0, own.pro) / 2 * (points > 0),
+        "con": min(2.0, own.con) / 2 * (points > 0),
+        "veto": min(1.0, own.veto),
+        "best": float(0 < points == best),
+        "behind": (best - points) / FULL * (points > 0),
+    }
+
+
+def general_features(read: Reading, where: Place, best: float) -> dict[str, float]:
+    """What speaks for or against each issue by its own weights: words, side, and what is named."""
+    plain = {f"is:{k}": v for k, v in where.named.items()} | {
+        f"side:{side(read)}": 1.0,
+        "empty": float(best == 0),
+        "refers": float(read.refers),
+        "short": float(len(read.row) <= 6),
+        "long": min(1.0, len(read.row) / 60),
+        "no cue": float(not read.cue),
+        f"cue:{read.plain.cue}": 1.0,
+    }
+    return {k: v for k, v in plain.items() if v} | read.stems
+
+
+def side(read: Reading) -> str:
+    """On whose side the speaker's country stands."""
+    return SIDES.get(read.country or "", "none" if not read.country else "west")
 
 
 def position_features(read: Reading, issue: str) -> dict[str, float]:
     """The signs towards the issue, who speaks, and the words."""
     seen = read.view(issue)
     way = -1.0 if seen.turned else 1.0
-    side = SIDES.get(read.country or "", "none" if not read.country else "west")
+    who, terms = side(read), read.terms.kind if read.terms else None
     signs = {
-        "lean": leaning(seen, issue),
+        "lean": leaning(seen),
         "way": way,
         "sign": way * seen.sign,
         f"cue:{seen.cue}": way,
@@ -39,6 +90,8 @@ def position_features(read: Reading, issue: str) -> dict[str, float]:
         "con": min(2.0, seen.con),
         "good": way * min(2, seen.good),
         "bad": way * min(2, seen.bad),
+        "any good": min(1.0, seen.good),
+        "any bad": min(1.0, seen.bad),
         "must": way * min(2, seen.must),
         "must:any": min(1.0, seen.must),
         "must:not": way * (seen.must > 0) * (seen.negated > 0),
@@ -48,30 +101,20 @@ def position_features(read: Reading, issue: str) -> dict[str, float]:
         "doubt": min(2.0, seen.doubt),
         "limit": min(1.0, seen.limit),
         "blame": way * min(1, seen.blame),
-        f"side:{side}": 1.0,
+        "no cue": float(not read.cue),
+        f"side:{who}": 1.0,
         f"issue:{issue}": 1.0,
-        f"issue:{issue}:{side}": 1.0,
+        f"issue:{issue}:{who}": 1.0,
         f"issue:{issue}:cue:{seen.cue}": 1.0,
-        f"terms:{read.terms.kind if read.terms else None}": 1.0,
-        f"terms:{read.terms.kind if read.terms else None}:{seen.cue}": 1.0,
+        f"issue:{issue}:bad": min(1.0, seen.bad),
+        f"issue:{issue}:good": min(1.0, seen.good),
+        f"terms:{terms}": 1.0,
+        f"terms:{terms}:{seen.cue}": 1.0,
         f"quiet:{not (seen.pro or seen.con or seen.sign or seen.must or seen.good or seen.bad)}": 1.0,
     }
-    return {k: float(v) for k, v in signs.items() if v} | normed(negated(read.main) + ["c:" + w[:STEM] for w in read.cue])
+    return {k: float(v) for k, v in signs.items() if v} | read.marked
 
 
-def negated(row: Sequence[str]) -> list[str]:
-    """The words' stems, marked where a negation stands before them."""
-    last = -REACH - 1
-    found = []
-    for n, word in enumerate(row):
-        if word in NOTS or word.endswith("n't"):
-            last = n
-        if word not in SMALL:
-            found.append(("not:" if 0 < n - last <= REACH else "w:") + word[:STEM])
-    return found
-
-
-def normed(names: Sequence[str]) -> dict[str, float]:
-    """Each name once, all together of length one."""
-    once = set(names)
-    return dict.fromkeys(once, 1.0 / max(1.0, len(once)) ** 0.5) if once else {}
+def best_points(read: Reading, known: Sequence[Issue]) -> float:
+    """The most points that the words give to any issue."""
+    return max((read.own[i.id].points for i in known if i.id in read.own), default=0.0)

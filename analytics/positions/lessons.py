@@ -22,8 +22,7 @@ from analytics.errors import TableError
 from analytics.lexicon.issues import issues
 from analytics.positions.place import Place, place
 from analytics.positions.reading import Reading, reading, said
-from analytics.positions.setting import ELSEWHERE, RUSSIA, WAR
-from analytics.positions.surroundings import Surroundings
+from analytics.positions.surroundings import ELSEWHERE, RUSSIA, WAR, Surroundings
 from analytics.positions.topics import topics
 from analytics.records import POSITIONS, Attribution, Span, Spans
 
@@ -31,22 +30,20 @@ EXAMPLES = Path(analytics.lexicon.__file__).with_name("examples.tsv")
 LABELS = Path(__file__).with_name("labels.csv")
 CORPORA = Path(os.environ.get("NARRATIVES_CORPORA", "../shared/corpora"))
 EVERY = 14  # of 15,000 statements on other matters one in fourteen is taken
-LIGHT = 0.1  # weight of one of them against one of real news
-OWN = 0.25  # weight of a sentence of our own
 END = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z“\"‘])|\n+")  # where a sentence ends, near enough for what surrounds a statement
-AT_WAR = {"war": 0.8, "russia": 0.8}  # what an article on the war names
+AT_WAR = "Kyiv and Moscow. " * 12  # an article on the war
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A statement in its place with its issue ("" is none) and position, the document it is from, and its weight."""
+    """A statement in its place with its issue ("" is none) and position, and the document it is from."""
 
     issue: str
     position: str
     read: Reading
     where: Place
     document: str
-    weight: float
+    origin: str  # own, real or other
 
 
 def examples(path: Path = EXAMPLES) -> list[Lesson]:
@@ -57,20 +54,19 @@ def examples(path: Path = EXAMPLES) -> list[Lesson]:
     for n, row in enumerate(rows, 1):
         if (row["issue"] or row["position"]) and (row["issue"] not in known or row["position"] not in POSITIONS):
             raise TableError(f"{path.name}, row {n}: {row['issue']!r} and {row['position']!r} are no issue and position")
-    return [example(row, n, article) for n, row in enumerate(rows) for article in (AT_WAR, {})]
+    return [example(row, n, article) for n, row in enumerate(rows) for article in (AT_WAR, "")]
 
 
-def example(row: Mapping[str, str], n: int, article: Mapping[str, float]) -> Lesson:
-    """A cue and a content as one statement in an article that names these."""
+def example(row: Mapping[str, str], n: int, article: str) -> Lesson:
+    """A cue and a content as one statement, alone or at the end of an article."""
     cue = row["cue"]
     text = f"They {cue} {row['content']}."
     start = 6 + len(cue)
     one = Attribution(content=(Span(start, len(text) - 1),), cue=(Span(5, start - 1),), speaker=(Span(0, 4),))
-    around = Surroundings(text, "", ((0, len(text)),), topics())
-    if article:
-        around.__dict__["named"] = article
+    around = Surroundings(text, article, ((0, len(text)),), topics())
+    around.__dict__["about"] = {}
     read = reading(text, one, row["country"] or None, topics())
-    return Lesson(row["issue"], row["position"], read, place(one, read, around), f"own {n}", OWN / 2)
+    return Lesson(row["issue"], row["position"], read, place(one, read, around), f"own {n}", "own")
 
 
 def labelled(path: Path = LABELS, corpora: Path = CORPORA) -> Iterator[Lesson]:
@@ -90,7 +86,7 @@ def label(row: Mapping[str, str], around: Surroundings) -> Lesson:
     """One labelled statement."""
     one = Attribution(content=spans(row["content"]), cue=spans(row["cue"]), speaker=spans(row["speaker"]))
     read = reading(around.text, one, row["country"] or None, topics())
-    return Lesson(row["issue"], row["position"], read, place(one, read, around), row["document"], 1.0)
+    return Lesson(row["issue"], row["position"], read, place(one, read, around), row["document"], "real")
 
 
 def spans(written: str) -> Spans:
@@ -126,4 +122,4 @@ def others(path: Path = CORPORA / "polnear" / "train.jsonl") -> Iterator[Lesson]
                 cue, speaker = (tuple(Span(a, b) for a, b in quote[part] or []) for part in ("cue", "speaker"))
                 one = Attribution(content=content, cue=cue, speaker=speaker)
                 read = reading(article["text"], one, None, topics())
-                yield Lesson("", "", read, place(one, read, around), f"other {n}", LIGHT)
+                yield Lesson("", "", read, place(one, read, around), f"other {n}", "other")

@@ -3,40 +3,100 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 WEIGHTS = Path(__file__).with_name("weights.json")
+Steps = Sequence[tuple[float, float]]  # raw probability and the share that was right, both rising
 
 
 @dataclass(frozen=True)
 class Model:
-    """A multinomial logistic regression."""
+    """A multinomial logistic regression; `shared` are the weights of features that speak for whichever class they are told of."""
 
     classes: tuple[str, ...]
     bias: NDArray[np.float64]
     weights: Mapping[str, NDArray[np.float64]]
+    shared: Mapping[str, float]
 
-    def logits(self, features: Mapping[str, float]) -> dict[str, float]:
+    def points(self, features: Mapping[str, float]) -> dict[str, float]:
         """Points of each class; their softmax is its probability."""
-        total = self.bias.copy()
-        for name, value in features.items():
-            weight = self.weights.get(name)
-            if weight is not None:
-                total += value * weight
+        known = [(weight, value) for name, value in features.items() if (weight := self.weights.get(name)) is not None]
+        total = self.bias
+        if known:
+            rows, values = zip(*known, strict=True)
+            total = total + np.array(values) @ np.array(rows)
         return dict(zip(self.classes, total.tolist(), strict=True))
+
+    def worth(self, features: Mapping[str, float]) -> float:
+        """Points of the features that any class may have."""
+        return sum(value * self.shared.get(name, 0.0) for name, value in features.items())
+
+    @functools.cached_property
+    def usual(self) -> float:
+        """The mean bias of the classes that are something."""
+        found = [float(b) for b, c in zip(self.bias, self.classes, strict=True) if c]
+        return sum(found) / max(1, len(found))
+
+    @functools.cached_property
+    def means(self) -> Mapping[str, float]:
+        """What a feature of each sort, "cues" of "cues:ceasefire", is worth to its own class on average."""
+        own: dict[str, list[float]] = {}
+        for name, weight in self.weights.items():
+            sort, _, of = name.partition(":")
+            if of in self.classes:
+                own.setdefault(sort, []).append(float(weight[self.classes.index(of)]))
+        return {sort: sum(found) / len(found) for sort, found in own.items()}
+
+
+@dataclass(frozen=True)
+class Models:
+    """What is learnt: issues by the words alone, issues by words and surroundings, positions; and how often their answers are right."""
+
+    words: Model
+    news: Model
+    position: Model
+    stance: Steps = ((0.0, 0.0), (1.0, 1.0))
+    none: Steps = ((0.0, 0.0), (1.0, 1.0))
+
+
+def calibrated(chance: float, steps: Steps) -> float:
+    """How often an answer of this raw probability was right on documents kept apart."""
+    raw, right = zip(*steps, strict=True)
+    return float(np.interp(chance, raw, right))
 
 
 @functools.cache
-def models(path: Path = WEIGHTS) -> dict[str, Model]:
-    """The models "issue" and "position"."""
-    stored = json.loads(path.read_text(encoding="utf-8"))
-    return {
-        name: Model(tuple(m["classes"]), np.array(m["bias"]), {k: np.array(v) for k, v in m["weights"].items()})
-        for name, m in stored.items()
-    }
+def models(path: Path = WEIGHTS) -> Models:
+    """The released models; raises ValueError where the file is not the one that its digest names."""
+    found = path.read_bytes()
+    if hashlib.sha256(found).hexdigest() != path.with_suffix(".sha256").read_text(encoding="utf-8").split()[0]:
+        raise ValueError(f"{path.name} is not the file that was released: install the package again, or train it anew")
+    return restored(json.loads(found))
+
+
+def restored(stored: Mapping[str, Any]) -> Models:
+    """The models of a file of weights."""
+    words, news, position = (model(stored[name]) for name in ("words", "news", "position"))
+    stance, none = ([(float(a), float(b)) for a, b in stored[name]] for name in ("stance", "none"))
+    return Models(words, news, position, stance, none)
+
+
+def model(stored: Mapping[str, Any]) -> Model:
+    """One stored model."""
+    weights = {k: np.array(v) for k, v in stored["weights"].items()}
+    return Model(tuple(stored["classes"]), np.array(stored["bias"]), weights, stored.get("shared", {}))
+
+
+def save(stored: Mapping[str, Any], path: Path = WEIGHTS) -> None:
+    """Write a file of weights and its digest."""
+    text = json.dumps(stored, separators=(",", ":"), sort_keys=True) + "\n"
+    path.write_text(text, encoding="utf-8")
+    path.with_suffix(".sha256").write_text(hashlib.sha256(text.encode()).hexdigest() + "\n", encoding="utf-8")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analytics.positions.reading import Reading, rest
-from analytics.positions.surroundings import FINDERS, Surroundings, told_of
+from analytics.positions.surroundings import Surroundings, named_in, told_of
 from analytics.records import Attribution
 
 
@@ -16,30 +16,29 @@ class Place:
 
     told: Mapping[str, Mapping[str, float]]
     named: Mapping[str, float]
+    allowed: float = 1.0  # how far an issue of the war may be meant
 
 
-def place(one: Attribution, read: Reading, around: Surroundings, near: Mapping[str, float] | None = None) -> Place:
-    """The place of one statement in its article; `near` are the points of the rest of its sentence where they are known."""
+def place(one: Attribution, read: Reading, around: Surroundings) -> Place:
+    """The place of one statement in its article."""
     first, last = one.content[0].start, one.content[-1].end
-    sentence = around.sentence(first)
     n, end = around.index(first), around.index(max(first, last - 1))
     told = {
-        "near": told_of(rest(around.text, sentence, one), around.known) if near is None else near,
+        "near": told_of(rest(around.text, around.sentence(first), one), around.known),
         "last": around.told(n - 1),
         "before": around.before(n),
         "after": around.told(end + 1),
         "about": around.about,
     }
-    return Place(told, named(read, around.text[sentence.start : sentence.end], around.named))
+    said, near = named_in(f"{read.speaker} {' '.join(read.cue)} {read.content}"), around.names(n)
+    return Place(told, named(said, near, around.named), around.allows(said, near))
 
 
-def named(read: Reading, sentence: str, article: Mapping[str, float]) -> dict[str, float]:
+def named(said: frozenset[str], near: frozenset[str], article: Mapping[str, float]) -> dict[str, float]:
     """Which war the statement, its sentence and its article name."""
-    said, near = f"{read.speaker} {' '.join(read.cue)} {read.content}".lower(), sentence.lower()
-    found = {f"said:{name}": 1.0 for name, finder in FINDERS.items() if finder.search(said)}
-    found |= {f"near:{name}": 1.0 for name, finder in FINDERS.items() if finder.search(near)}
-    if "said:elsewhere" in found and "said:war" not in found:
+    found = {f"said:{name}": 1.0 for name in said} | {f"near:{name}": 1.0 for name in near}
+    if "elsewhere" in said and "war" not in said:
         found["else"] = 1.0
-    if not any(f"{where}:{name}" in found for where in ("said", "near") for name in ("war", "russia")):
+    if not {"war", "russia"} & (said | near):
         found["neither"] = 1.0
     return found | {f"all:{name}": n for name, n in article.items() if n} | {"all:foreign": float(article["war"] + article["russia"] == 0)}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics.lexicon.patterns import words
 from analytics.positions.attitude import View, main_part, view
 from analytics.positions.conditions import Condition, condition
+from analytics.positions.stems import negated, stemmed
 from analytics.positions.topics import Seen, Topics
 from analytics.records import Attribution, Span
 
@@ -29,7 +31,7 @@ REFERS = re.compile(
 BEFORE = 30  # characters before the cue that may hold its negation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A statement read once, for issue and position alike."""
 
@@ -37,17 +39,29 @@ class Reading:
     cue: tuple[str, ...]
     row: tuple[str, ...]  # the content's words
     main: tuple[str, ...]  # those that remain when what is conceded is left out
-    before: str
     speaker: str
     country: str | None
     terms: Condition | None
     own: dict[str, Seen]
     main_own: dict[str, Seen]
     refers: bool  # whether the words point back: "the plan", "these measures"
+    plain: View  # the signs, whatever the issue
+    stems: dict[str, float]
 
     def view(self, issue: str) -> View:
         """The signs towards an issue."""
-        return view(self.cue, self.before, self.main, self.main_own.get(issue, Seen()))
+        seen = self.main_own.get(issue)
+        return replace(self.plain, turned=seen.against > 0.5, pro=seen.pro, con=seen.con) if seen else self.plain
+
+    @functools.cached_property
+    def marked(self) -> dict[str, float]:
+        """The stems of what remains, marked where they are negated."""
+        return negated(self.main, self.cue)
+
+    @functools.cached_property
+    def named(self) -> bool:
+        """Whether the words name an issue themselves."""
+        return any(seen.cues or seen.hints for seen in self.own.values())
 
 
 def reading(text: str, one: Attribution, country: str | None, known: Topics) -> Reading:
@@ -62,7 +76,9 @@ def reading(text: str, one: Attribution, country: str | None, known: Topics) -> 
     main = tuple(w for w, _ in words(kept)) if len(kept) < len(content) else row
     main_own = known.seen([*cue, *main]) if len(kept) < len(content) or passing else own
     before = text[max(0, one.cue[0].start - BEFORE) : one.cue[0].start] if one.cue else ""
-    return Reading(content, cue, row, main, before, said(text, one.speaker), country, terms, own, main_own, bool(REFERS.search(content)))
+    refers = bool(REFERS.search(content))
+    plain, speaker = view(cue, before, main, Seen()), said(text, one.speaker)
+    return Reading(content, cue, row, main, speaker, country, terms, own, main_own, refers, plain, stemmed(row, cue))
 
 
 def said(text: str, spans: Sequence[Span]) -> str:

@@ -1,19 +1,34 @@
-"""What the sentences around a statement tell of, and how densely its article names the war."""
+"""An article as its statements' surroundings: its sentences and what they tell of, and how densely it names which war."""
 
 from __future__ import annotations
 
 import bisect
 import functools
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analytics.lexicon.patterns import words
-from analytics.positions.setting import ELSEWHERE, HOME, LEAD, RUSSIA, WAR
 from analytics.positions.topics import Topics
 from analytics.records import Span
 
+WAR = re.compile(
+    r"ukrain|\bkyiv|\bkiev\b|zelensk|\bdonbas|donetsk|luhansk|lugansk|mariupol|kharkiv|crimea|\bodes+a\b|kherson|zaporizh|"
+    r"coalition of the willing"
+)
+RUSSIA = re.compile(r"russia|moscow|kremlin|putin|lavrov|\bnato\b")
+ELSEWHERE = re.compile(
+    r"\bgaza|israel|palestin|hamas\b|hezbollah|\bsyria|\byemen|houthi|taiwan|\biran|north korea|pyongyang|\bkim\b|afghan|taliban|"
+    r"\biraq|venezuel|\bcuba|sudan|myanmar|armenia|azerbaij|lebanon|libya|kashmir|pakistan|belarus|\bbaltic|georgia\b|kosovo|congo"
+)
+# Home affairs that name Russia or Ukraine in passing.
+HOME = re.compile(
+    r"mueller|collusion|meddl|impeach|whistleblow|\bhack(?:ed|ers|ing)|election|campaign|republican|democrats|\bgop\b|\bfbi\b|hillary|"
+    r"clinton|burisma|hunter biden|brexit"
+)
 FINDERS = {"war": WAR, "russia": RUSSIA, "elsewhere": ELSEWHERE, "home": HOME}
+LEAD = 350  # characters of the text that tell what an article is about
 BACK = 5  # sentences
 FADING = 0.6  # what the issues of a sentence count for those after it, sentence by sentence
 MOST = 3.0  # where an article's mentions per thousand words stop counting, as a logarithm
@@ -21,13 +36,14 @@ MOST = 3.0  # where an article's mentions per thousand words stop counting, as a
 
 @dataclass(frozen=True)
 class Surroundings:
-    """An article as its statements' surroundings; the sentences are read when they are asked for."""
+    """An article as its statements' surroundings; its sentences are read when they are asked for, and once."""
 
     text: str
     title: str
     bounds: tuple[tuple[int, int], ...]  # the sentences
     known: Topics
     read: dict[int, Mapping[str, float]] = field(default_factory=dict)
+    found: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def index(self, at: int) -> int:
         """The number of the sentence that holds a character, or of the last before it; -1 before the first."""
@@ -55,24 +71,54 @@ class Surroundings:
                 total[issue] = total.get(issue, 0.0) + FADING ** (back - 1) * points
         return total
 
+    def names(self, n: int) -> frozenset[str]:
+        """Which war a sentence names, by its number; nothing outside the article."""
+        if not 0 <= n < len(self.bounds):
+            return frozenset()
+        if n not in self.found:
+            start, end = self.bounds[n]
+            self.found[n] = named_in(self.text[start:end])
+        return self.found[n]
+
     @functools.cached_property
     def about(self) -> Mapping[str, float]:
         """The issues of title and lead."""
         return told_of(f"{self.title}. {self.text[:LEAD]}", self.known)
 
     @functools.cached_property
-    def named(self) -> Mapping[str, float]:
-        """How densely the article names the war, Russia, other wars, and home affairs, each from 0 to 1."""
+    def counts(self) -> Mapping[str, int]:
+        """How often the article names the war, Russia, other wars, and home affairs."""
         whole = f"{self.title}\n{self.text}".lower()
-        size = 500 + whole.count(" ")
-        return {name: min(1.0, math.log1p(1000 * len(finder.findall(whole)) / size) / MOST) for name, finder in FINDERS.items()}
+        return {name: len(finder.findall(whole)) for name, finder in FINDERS.items()}
 
+    @functools.cached_property
+    def named(self) -> Mapping[str, float]:
+        """How densely it names them, each from 0 to 1."""
+        size = 500 + self.text.count(" ")
+        return {name: min(1.0, math.log1p(1000 * n / size) / MOST) for name, n in self.counts.items()}
 
-def surroundings(text: str, title: str | None, bounds: tuple[tuple[int, int], ...], known: Topics) -> Surroundings:
-    """The surroundings that all statements of an article share."""
-    return Surroundings(text, title or "", bounds, known)
+    def allows(self, said: frozenset[str], near: frozenset[str]) -> float:
+        """How far an issue of the war may be meant, 0 to 1, from what the statement's words and its sentence name."""
+        war, russia, elsewhere, home = (self.counts[name] for name in FINDERS)
+        if "war" in said:
+            return 1.0
+        if "elsewhere" in said:
+            return 0.55 if "russia" in said and war else 0.0
+        if "war" in near:
+            return 1.0
+        if war >= max(1, elsewhere):
+            return 0.5 if home > 2 * war else 1.0
+        if "russia" not in said | near:
+            return 0.0
+        return 0.5 if not war or max(home, elsewhere) > russia else 0.85
 
 
 def told_of(text: str, known: Topics) -> dict[str, float]:
     """The points of each issue that a text tells of."""
     return {i: s.points for i, s in known.seen([w for w, _ in words(text)]).items() if s.points}
+
+
+def named_in(text: str) -> frozenset[str]:
+    """Which war a text names, and home affairs."""
+    small = text.lower()
+    return frozenset(name for name, finder in FINDERS.items() if finder.search(small))

@@ -1,120 +1,139 @@
-"""Learn the weights again: `python -m analytics.positions.train`.
-
-The sentences that teach issues and positions are our own (analytics/lexicon/examples.tsv). What is said about other matters is learnt
-from US domestic news (PolNeAR, under NARRATIVES_CORPORA) where it names neither Russia nor Ukraine: no issue is ever read off a corpus.
-"""
+"""Learn the weights again: `python -m analytics.positions.train`; what from, lessons.py says."""
 
 from __future__ import annotations
 
-import csv
-import json
-import os
+import hashlib
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
+from sklearn.isotonic import IsotonicRegression
 
-import analytics.lexicon
-from analytics.errors import TableError
-from analytics.lexicon.issues import issues
-from analytics.positions import train_news
-from analytics.positions.features import issue_features, position_features
-from analytics.positions.model import WEIGHTS
-from analytics.positions.reading import Reading, reading, said
-from analytics.positions.setting import ELSEWHERE, RUSSIA, WAR
+from analytics.positions.assign import Thread, stance_of
+from analytics.positions.features import best_points, general_features, issue_features, position_features, word_features
+from analytics.positions.fit import Fitted, Table, fit, table
+from analytics.positions.lessons import Lesson, examples, labelled, others
+from analytics.positions.model import restored, save
 from analytics.positions.topics import topics
-from analytics.records import POSITIONS, Attribution, Span
+from analytics.records import POSITIONS, Stance
 
-EXAMPLES = Path(analytics.lexicon.__file__).with_name("examples.tsv")
-C = {"issue": 3.0, "position": 1.0}  # best of 0.1-10 in tenfold cross-validation over the examples
-OTHERS = Path(os.environ.get("NARRATIVES_CORPORA", "../shared/corpora")) / "polnear" / "train.jsonl"
-EVERY = 7  # of 15,000 statements on other matters one in seven is taken
-LIGHT = 0.15  # weight of one of them against one of ours
-TINY = 0.05  # weights below it in every class are left out
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence of our own with its issue ("" is none) and position."""
-
-    issue: str
-    position: str
-    read: Reading
-
-
-def examples(path: Path = EXAMPLES) -> list[Example]:
-    """The table's sentences, read as statements are."""
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    known = {i.id for i in issues()}
-    for n, row in enumerate(rows, 1):
-        if (row["issue"] or row["position"]) and (row["issue"] not in known or row["position"] not in POSITIONS):
-            raise TableError(f"{path.name}, row {n}: {row['issue']!r} and {row['position']!r} are no issue and position")
-    return [Example(row["issue"], row["position"], read(row["cue"], row["content"], row["country"])) for row in rows]
-
-
-def read(cue: str, content: str, country: str) -> Reading:
-    """A cue and a content as one statement."""
-    text = f"They {cue} {content}."
-    start = 6 + len(cue)
-    one = Attribution(content=(Span(start, len(text) - 1),), cue=(Span(5, start - 1),), speaker=(Span(0, 4),))
-    return reading(text, one, country or None, topics())
-
-
-def others(path: Path = OTHERS) -> Iterator[Example]:
-    """Statements on other matters; none where the corpus is absent."""
-    if not path.exists():
-        sys.stderr.write(f"{path}: not found; trained without statements on other matters\n")
-        return
-    for n, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-        article = json.loads(line)
-        for quote in article["quotes"][n % EVERY :: EVERY]:
-            spans = tuple(Span(a, b) for a, b in quote["content"])
-            if not any(finder.search(said(article["text"], spans).lower()) for finder in (WAR, RUSSIA, ELSEWHERE)):
-                cue = tuple(Span(a, b) for a, b in quote["cue"] or [])
-                yield Example("", "", reading(article["text"], Attribution(content=spans, cue=cue), None, topics()))
+HELD = {"words": (0.33, 0.0), "news": (0.3, 0.3), "position": (3.0, 0.0)}  # best of 0.1-4 in cross-validation
+WEIGHT = {  # of a statement in each model, by where it is from
+    "words": {"own": 0.5, "real": 0.0, "other": 0.3},
+    "news": {"own": 0.125, "real": 1.0, "other": 0.1},
+    "position": {"own": 0.5, "real": 0.15, "other": 0.0},
+}
+NONE = ""
+MORE = 4.0  # times that a sentence of our own on no issue counts for the words: one in five of ours has none, of news three in five
+FOLDS = 5
+FEW = 4  # statements that must hold a word for it to have a weight: no name of one story is remembered
+TINY = 0.03  # weights below it in every class are left out
+STEPS = 12  # points of the stored curve of reliability
+STRAIGHT = ((0.0, 0.0), (1.0, 1.0))  # a probability as it is
+Rows = NDArray[np.int64]
 
 
 def main() -> None:
-    """Train both models, print how well they do in cross-validation, and store their numbers."""
-    known, more = examples(), list(others())
-    spoken = [e for e in known if e.issue]
-    stored = {
-        "issue": trained("issue", [issue_features(e.read) for e in [*known, *more]], [e.issue for e in [*known, *more]], len(known)),
-        "position": trained("position", [position_features(e.read, e.issue) for e in spoken], [e.position for e in spoken], len(spoken)),
-    }
-    WEIGHTS.write_text(json.dumps(stored, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8")
-    train_news.main()
+    """Print how well the models do on documents they have not seen, then learn from all and store the numbers."""
+    lessons = [*labelled(), *examples(), *others()]
+    tables = Tables(lessons)
+    real = np.flatnonzero([one.origin == "real" for one in lessons])
+    if not len(real):
+        sys.exit("no labelled statement is there to learn from: set NARRATIVES_CORPORA to the folder of the corpora")
+    found = crossed(tables, real)
+    report([lessons[n] for n in real], found)
+    save(tables.stored(np.arange(len(lessons)), *(curve(lessons, real, found, issue) for issue in (True, False))))
 
 
-def trained(name: str, features: Sequence[Mapping[str, float]], labels: Sequence[str], ours: int) -> dict[str, object]:
-    """A logistic regression as plain numbers; the first `ours` rows count fully."""
-    vectors = DictVectorizer()
-    table, answers = vectors.fit_transform(features), np.array(labels)
-    weights = np.where(np.arange(len(labels)) < ours, 1.0, LIGHT)
-    model = LogisticRegression(C=C[name], max_iter=3000)
-    right = np.mean(crossed(model, table, answers, weights)[:ours] == answers[:ours])
-    sys.stderr.write(f"{name}: {ours} examples and {len(labels) - ours} others, {100 * right:.1f} % right in tenfold cross-validation\n")
-    model.fit(table, answers, sample_weight=weights)
-    own = {f for row in features[:ours] for f in row}  # no word that only a corpus holds
-    learnt = zip(vectors.get_feature_names_out(), model.coef_.T, strict=True)
-    kept = {f: np.round(w, 2).tolist() for f, w in learnt if f in own and abs(w).max() >= TINY}
-    return {"classes": model.classes_.tolist(), "bias": np.round(model.intercept_, 3).tolist(), "weights": kept}
+class Tables:
+    """The lessons as numbers for the three models."""
+
+    def __init__(self, lessons: Sequence[Lesson]) -> None:
+        """Read the features of each; words that only a foreign corpus of other matters holds have no weights."""
+        known = topics().issues
+        self.lessons, self.classes = lessons, [NONE, *(i.id for i in known)]
+        counted = np.flatnonzero([one.origin != "other" for one in lessons])
+        best = [best_points(one.read, known) for one in lessons]
+        general = [general_features(one.read, one.where, b) for one, b in zip(lessons, best, strict=True)]
+        shared = [[{}, *(issue_features(one.read, one.where, i, b) for i in known)] for one, b in zip(lessons, best, strict=True)]
+        self.words = table([word_features(one.read) for one in lessons], [], counted, FEW)
+        self.news = table(general, shared, counted, FEW)
+        self.answers = np.array([self.classes.index(one.issue) for one in lessons])
+        self.spoken = np.flatnonzero(self.answers > 0)
+        self.stances = table([position_features(lessons[n].read, lessons[n].issue) for n in self.spoken.tolist()], [], None, FEW)
+        self.sides = np.array([list[str](POSITIONS).index(lessons[n].position) for n in self.spoken.tolist()])
+
+    def weights(self, model: str, chosen: Rows) -> NDArray[np.float64]:
+        """What each lesson counts for a model."""
+        counts = np.array([WEIGHT[model][self.lessons[n].origin] for n in chosen])
+        return counts * np.where((self.answers[chosen] == 0) & (model == "words"), MORE, 1.0)
+
+    def stored(self, chosen: Rows, stance: Any = STRAIGHT, none: Any = STRAIGHT) -> dict[str, object]:
+        """The three models as plain numbers, learnt from some of the lessons."""
+        found: dict[str, object] = {"stance": stance, "none": none}
+        for name, rows in (("words", self.words), ("news", self.news)):
+            fitted = fit(rows.rows(chosen), self.answers[chosen], self.weights(name, chosen), len(self.classes), HELD[name])
+            found[name] = numbers(fitted, rows, self.classes)
+        taken = np.flatnonzero(np.isin(self.spoken, chosen))
+        weights = self.weights("position", self.spoken[taken])
+        position = fit(self.stances.rows(taken), self.sides[taken], weights, len(POSITIONS), HELD["position"])
+        return found | {"position": numbers(position, self.stances, POSITIONS)}
 
 
-def crossed(model: LogisticRegression, table: Any, answers: NDArray[np.str_], weights: NDArray[np.float64]) -> NDArray[np.str_]:
-    """Each row's class as a model says that has not seen it."""
-    said = answers.copy()
-    for learn, ask in StratifiedKFold(10, shuffle=True, random_state=0).split(table, answers):
-        said[ask] = model.fit(table[learn], answers[learn], sample_weight=weights[learn]).predict(table[ask])
-    return said
+def numbers(fitted: Fitted, rows: Table, classes: Sequence[str]) -> dict[str, object]:
+    """A model for the file of weights."""
+    kept = {f: np.round(w, 2).tolist() for f, w in zip(rows.names, fitted.weights, strict=True) if abs(w).max() >= TINY}
+    shared = {f: round(float(w), 3) for f, w in zip(rows.shared_names, fitted.shared, strict=True)}
+    return {"classes": list(classes), "bias": np.round(fitted.bias, 3).tolist(), "weights": kept, "shared": shared}
+
+
+def crossed(tables: Tables, real: Rows) -> list[Stance]:
+    """What is decided on each labelled statement by models that have not seen its document; confidences are raw."""
+    lessons, known = tables.lessons, topics()
+    fold = np.array([number("fold " + one.document) % FOLDS for one in lessons])
+    rest = np.flatnonzero([one.origin != "real" for one in lessons])
+    found: dict[int, Stance] = {}
+    for k in range(FOLDS):
+        learnt = restored(tables.stored(np.concatenate([real[fold[real] != k], rest])))
+        for n in real[fold[real] == k].tolist():
+            found[n] = stance_of(lessons[n].read, lessons[n].where, Thread(), known, learnt)
+    return [found[n] for n in real.tolist()]
+
+
+def curve(lessons: Sequence[Lesson], real: Rows, found: Sequence[Stance], issue: bool) -> list[tuple[float, float]]:
+    """The reliability of stances, or of answers that there is none, as a rising curve (isotonic regression)."""
+    pairs = [(given.confidence, right(lessons[n], given)) for n, given in zip(real, found, strict=True) if bool(given.issue) == issue]
+    raw, hits = (np.array(part, dtype=float) for part in zip(*pairs, strict=True))
+    fitted = IsotonicRegression(out_of_bounds="clip").fit(raw, hits)
+    at = np.unique(np.round(np.quantile(raw, np.linspace(0, 1, STEPS)), 3))
+    smooth = np.convolve(np.pad(fitted.predict(at), 1, mode="edge"), (0.25, 0.5, 0.25), "valid")
+    return [(float(a), round(float(b), 3)) for a, b in zip(at, np.clip(smooth, 0.02, 0.98), strict=True)]
+
+
+def right(one: Lesson, given: Stance) -> bool:
+    """Whether issue and position are the label's."""
+    return (one.issue, one.position) == (given.issue or NONE, given.position or NONE)
+
+
+def report(gold: Sequence[Lesson], found: Sequence[Stance]) -> None:
+    """Print how often issue and position are right, and what is taken for what."""
+    issue = sum(one.issue == (given.issue or NONE) for one, given in zip(gold, found, strict=True)) / len(gold)
+    hits = sum(right(one, given) for one, given in zip(gold, found, strict=True) if given.issue)
+    score = 2 * hits / max(1, sum(bool(given.issue) for given in found) + sum(bool(one.issue) for one in gold))
+    sys.stderr.write(f"{len(gold)} statements in {FOLDS}-fold cross-validation: issue {100 * issue:.1f} %, stance F1 {100 * score:.1f}\n")
+    pairs = zip(gold, found, strict=True)
+    taken: Counter[tuple[str, str]] = Counter((one.position or "none", given.position or "none") for one, given in pairs)
+    names = (*POSITIONS, "none")
+    sys.stderr.write(f"{'labelled, given:':18}{''.join(f'{name:>12}' for name in names)}\n")
+    sys.stderr.writelines(f"{name:18}{''.join(f'{taken[name, other]:12}' for other in names)}\n" for name in names)
+
+
+def number(name: str) -> int:
+    """A number that a name always has."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,89 @@
+"""The probability of each issue and of each position: what the words say, what labelled news has taught, and both as one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from analytics.positions.features import best_points, general_features, issue_features, position_features, word_features
+from analytics.positions.model import Model, Models
+from analytics.positions.place import Place
+from analytics.positions.reading import Reading
+from analytics.positions.topics import Topics
+
+NONE = ""  # the class of statements without an issue
+TINY = 1e-9
+NEVER = -99.0
+NEAR, ABOUT, AFTER, BEFORE = 0.6, 0.5, 0.4, 0.9  # what sentence, title and lead, the sentence before, and statements before add to an issue
+FAINT = 0.4  # what the surroundings count for where the words don't point to them
+EMPTY = 2.0  # times that they count where the words point back and name nothing themselves ("welcomed the news")
+CLEAR = 0.5  # times where the words name an issue outright
+SHORT = 12  # words of such a statement at most
+NEWS = 0.4  # what labelled news counts against sentences of our own; 0.4 to 0.7 are alike on documents kept apart
+
+
+def issue_chances(read: Reading, where: Place, thread: Mapping[str, float], known: Topics, learnt: Models) -> dict[str, float]:
+    """The probability of each issue, and of none; `thread` are the issues of the statements before."""
+    return blended(by_words(read, where, thread, known, learnt.words), by_news(read, where, known, learnt.news), NEWS)
+
+
+def position_chances(read: Reading, issue: str, learnt: Models) -> dict[str, float]:
+    """The probability of each position towards an issue."""
+    return softmax(learnt.position.points(position_features(read, issue)))
+
+
+def by_words(read: Reading, where: Place, thread: Mapping[str, float], known: Topics, model: Model) -> dict[str, float]:
+    """Each issue's probability by the words, and by surroundings that count as much as the words point to them."""
+    features, pull = word_features(read), pull_of(read)
+    points = model.points(features)
+    for issue in known.issues:
+        allowed = where.allowed if issue.scope == "war" else 1.0
+        if not allowed or vetoed(issue.id, read, where):
+            points[issue.id] = NEVER
+            continue
+        own = points[issue.id] if issue.id in points else unlearnt(model, features, issue.id)
+        told = sum(much * where.told[name].get(issue.id, 0.0) for name, much in (("near", NEAR), ("last", AFTER), ("about", ABOUT)))
+        points[issue.id] = own + 3 * math.log(allowed) + pull * (told + BEFORE * thread.get(issue.id, 0.0))
+    return softmax(points)
+
+
+def by_news(read: Reading, where: Place, known: Topics, model: Model) -> dict[str, float]:
+    """The same as labelled news has taught; an issue added since has what is learnt for any."""
+    best = best_points(read, known.issues)
+    points = model.points(general_features(read, where, best))
+    found = {i.id: points.get(i.id, model.usual) + model.worth(issue_features(read, where, i, best)) for i in known.issues}
+    return softmax(found | {NONE: points[NONE]})
+
+
+def unlearnt(model: Model, features: Mapping[str, float], issue: str) -> float:
+    """Points of an issue added since the weights were learnt: what its hits are worth to the others, on average."""
+    return model.usual + sum(worth * features.get(f"{sort}:{issue}", 0.0) for sort, worth in model.means.items())
+
+
+def vetoed(issue: str, read: Reading, where: Place) -> bool:
+    """Whether the words show that something else is meant, and don't name Ukraine."""
+    seen = read.own.get(issue)
+    return bool(seen and seen.veto >= 1 and "said:war" not in where.named)
+
+
+def pull_of(read: Reading) -> float:
+    """How much the surroundings count: more where the words refer to something or judge it, most where they name nothing."""
+    seen = read.plain
+    if not (read.refers or seen.sign != 0 or seen.bad > 0 or seen.good > 0):
+        return FAINT
+    if any(one.cues >= 1 for one in read.own.values()):
+        return CLEAR
+    return EMPTY if len(read.row) <= SHORT and not read.named and (read.refers or seen.sign) else 1.0
+
+
+def blended(ours: Mapping[str, float], taught: Mapping[str, float], share: float) -> dict[str, float]:
+    """Two models' probabilities as one: their geometric mean, the second counting `share`."""
+    return softmax({k: (1 - share) * math.log(max(TINY, p)) + share * math.log(max(TINY, taught[k])) for k, p in ours.items()})
+
+
+def softmax(points: Mapping[str, float]) -> dict[str, float]:
+    """Points as probabilities."""
+    top = max(points.values())
+    grown = {k: math.exp(v - top) for k, v in points.items()}
+    total = sum(grown.values())
+    return {k: v / total for k, v in grown.items()}
