@@ -54,7 +54,11 @@ def save(made: Sequence[Judgement]) -> None:
     """Keep decisions, and let the next page show them."""
     if not made:
         return
-    written = record(store_dir(), made)
+    try:
+        written = record(store_dir(), made)
+    except OSError as problem:
+        st.session_state[NOTICE] = f"Not kept: the store {store_dir()} can't be written to ({problem.strerror})."
+        return
     told = "; ".join(verdict(one.about, one.value) for one in written if one.about != "undo")
     st.session_state[LAST] = tuple(one.id for one in written if one.about != "undo")
     st.session_state[NOTICE] = f"Judged {told}." if told else "Taken back."

@@ -10,14 +10,18 @@ import streamlit as st
 from analytics.errors import NarrativesError
 from analytics.export.view import View, narrowed
 from analytics.lexicon.issues import Issue
-from analytics.lexicon.own_issues import LISTS, adopt, put, remove
+from analytics.lexicon.own_issues import LISTS, adopt, put, read_one, remove
 from analytics.lexicon.tables import slug
-from dashboard.data import store_dir
+from analytics.metrics.attempts import spoken_of
+from analytics.metrics.listing import people
+from dashboard.cards import cards
+from dashboard.data import fetch, store_dir
 from dashboard.judging import refresh
-from dashboard.markup import chip, esc, figure, link, table
-from dashboard.view import go, here
+from dashboard.markup import chip, esc, figure, link, table, thin
+from dashboard.view import NOTHING, go, here
 
-WRONG, DONE = "issue_wrong", "issue_done"
+WRONG, DONE, TRIED = "issue_wrong", "issue_done", "issue_tried"
+MOST = 8  # statements shown of those that words speak of
 LABELS = {
     "cues": ("Cue words", "words that by themselves say what a statement is about, a line each: grain ... corridor|deal"),
     "hints": ("Hints", "words that do so only in company"),
@@ -77,6 +81,7 @@ def form(one: Issue | None) -> None:
                     lines(field, one, key)
         with st.container(horizontal=True):
             st.form_submit_button("Save" if one else "Add the issue", type="primary", on_click=keep, args=(key, one.id if one else ""))
+            st.form_submit_button("Try the words", on_click=attempt, args=(key, one.id if one else ""))
             if one:
                 st.form_submit_button("Remove", on_click=take_out, args=(one.id,))
 
@@ -89,15 +94,41 @@ def lines(field: str, one: Issue | None, key: str) -> None:
     st.text_area(label, value="\n".join(shown), key=f"{field}-{key}", height=90, placeholder=hint or None)
 
 
-def keep(key: str, instead: str) -> None:
-    """Write the form's issue, or say which rule it breaks."""
+def written(key: str, instead: str) -> dict[str, Any]:
+    """The form's issue."""
     said: dict[str, Any] = {name: str(st.session_state.get(f"{name}-{key}") or "").strip() for name in ("name", "id", "proposition")}
     said["id"] = instead or said["id"] or slug(said["name"])
     for field in LISTS:
         said[field] = [line.strip() for line in str(st.session_state.get(f"{field}-{key}") or "").splitlines() if line.strip()]
+    return said
+
+
+def attempt(key: str, instead: str) -> None:
+    """Show which stored statements the form's words speak of, without keeping anything."""
+    try:
+        st.session_state[TRIED] = read_one(written(key, instead))
+    except NarrativesError as problem:
+        st.session_state[WRONG] = str(problem)
+
+
+def tried(view: View) -> None:
+    """What the words last tried speak of, in a sample of the stored statements."""
+    one = st.session_state.pop(TRIED, None)
+    if one is None:
+        return
+    found, looked = fetch(spoken_of, NOTHING, one)
+    share = f"{len(found) / looked:.1%}" if looked else "none"
+    st.html(f"<h3>What these words speak of</h3><p class='note'>{thin(len(found))} of {thin(looked)} statements looked at, {share}.</p>")
+    rows = found.head(MOST)
+    st.html(cards(rows, fetch(people, NOTHING, tuple(rows["statement_id"])), view) or '<p class="empty">None.</p>')
+
+
+def keep(key: str, instead: str) -> None:
+    """Write the form's issue, or say which rule it breaks."""
+    said = written(key, instead)
     try:
         made = put(store_dir(), said, instead)
-    except NarrativesError as problem:
+    except (NarrativesError, OSError) as problem:
         st.session_state[WRONG] = str(problem)
         return
     adopt(store_dir())

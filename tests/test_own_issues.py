@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from analytics.cli import app
 from analytics.errors import TableError
 from analytics.lexicon.issues import OWN, issues
-from analytics.lexicon.own_issues import adopt, own, own_file, put, remove
+from analytics.lexicon.own_issues import adopt, own, own_file, put, read_one, remove
 from analytics.positions.examples import Examples
 from analytics.records import Article
 from analytics.store.generation import rejudge
@@ -149,3 +149,14 @@ def test_an_issue_can_be_chosen_before_anything_is_assigned_to_it(tmp_path: Path
     put(store, GRAIN)
     rejudge(store)
     assert current(store).rows("SELECT name FROM issues WHERE issue_id = 'grain-corridor'", {})["name"].tolist() == ["Grain “corridor”"]
+
+
+def test_words_are_tried_before_an_issue_is_kept(tmp_path: Path) -> None:
+    from analytics.metrics.attempts import spoken_of
+    from analytics.records import Selection
+
+    store = make(tmp_path / "desk.store")
+    issue = read_one({"id": "quiet", "name": "Quiet", "proposition": "The guns should fall silent.", "cues": ["guns ... silent"]})
+    found, looked = spoken_of(current(store), Selection(), issue)
+    assert (found["statement_id"].tolist(), looked) == (["s1", "s4"], 9)
+    assert own(store) == ()

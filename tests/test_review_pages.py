@@ -217,6 +217,18 @@ def test_an_issue_is_added_on_its_page_and_can_be_changed(store: Path) -> None:
     assert own(store) == ()
 
 
+def test_words_are_tried_on_the_page_and_nothing_is_kept(store: Path) -> None:
+    app = visit("issues")
+    app.text_input(key="name-new").set_value("Quiet")
+    app.text_area(key="proposition-new").set_value("The guns should fall silent.")
+    app.text_area(key="cues-new").set_value("guns ... silent")
+    app = next(one for one in app.button if one.label == "Try the words").click().run()
+    assert "2 of 9 statements looked at, 22.2%." in plain(app)
+    assert shown(app).count('<article class="card"') == 2
+    assert app.text_input(key="name-new").value == "Quiet"
+    assert own(store) == ()
+
+
 def test_a_broken_issue_is_refused_on_the_page_with_line_and_rule(store: Path) -> None:
     app = visit("issues")
     app.text_input(key="name-new").set_value("Grain corridor")

@@ -60,6 +60,11 @@ def put(store_dir: str | os.PathLike[str], fields: Mapping[str, Any], instead: s
     return found[-1]
 
 
+def read_one(fields: Mapping[str, Any]) -> Issue:
+    """An issue that is not written anywhere yet; TableError with the rule that it breaks."""
+    return parsed(block(fields), FILE)[1][0]
+
+
 def remove(store_dir: str | os.PathLike[str], identity: str) -> None:
     """Take an issue out; its statements are assigned anew by the next run."""
     file = own_file(store_dir)

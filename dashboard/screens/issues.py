@@ -8,7 +8,7 @@ from analytics.metrics.issues import issues as counted
 from dashboard.data import fetch, store_dir
 from dashboard.frame import head
 from dashboard.markup import esc
-from dashboard.own_issues import form, issue_table, told
+from dashboard.own_issues import form, issue_table, told, tried
 from dashboard.rerun import begin, watched
 from dashboard.view import NOTHING, asked
 
@@ -24,6 +24,7 @@ told()
 
 listed, beside = st.columns([5, 3], gap="large")
 with listed:
+    tried(view)
     st.html(issue_table(issues(), [one.id for one in mine], counts, view))
 with beside:
     st.html(f"<h3>{'Change ' + esc(chosen.name) if chosen else 'Add an issue'}</h3>")
