@@ -13,6 +13,7 @@ from analytics.records import Selection
 from dashboard.markup import day, esc, plural, thin
 
 Names = Mapping[str, Mapping[str, str]]
+LONGEST = 40  # characters of a value, such as a story's title
 
 LABELS = {
     "actors": "", "institutions": "speaking for ", "called": "called ", "countries": "", "kinds": "", "sources": "source: ", "via": "via ",
@@ -66,7 +67,8 @@ def called(field: str, value: str, names: Names) -> str:
     if field == "countries":
         name = country_name(value)
         return name if value in (name, "none") else f"{name} ({value})"
-    return SAID.get(field, {}).get(value) or names.get(field, {}).get(value, value)
+    name = SAID.get(field, {}).get(value) or names.get(field, {}).get(value, value)
+    return name if len(name) <= LONGEST else f"{name[:LONGEST]}…"
 
 
 def country_name(code: str) -> str:

@@ -195,7 +195,7 @@ def test_the_share_that_cannot_be_verified_opens_the_statements_behind_it(held: 
 
 
 def test_no_contradiction_is_said_plainly(visit):
-    assert "No two statements of one voice were found to contradict each other here." in plain(visit("contradictions?country=DEU"))
+    assert "No two statements of one voice were found to contradict each other here." in plain(visit("contradictions?source=Valley+Post"))
 
 
 def test_a_contradiction_shows_both_sentences_the_reason_and_what_is_known_of_the_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -20,6 +20,7 @@ BIBTEX = {
 }  # fmt: skip
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-!|~$<>&])")
 TEXED, MARKED = re.compile(r"[{}\\\s]"), re.compile(r"[()<>\s]")  # what would end an address in BibTeX, in Markdown
+OPENING, CLOSING = '“"«„', '”"»'
 COVERS = {"unnamed official": "an unnamed official", "generic group": "an unnamed group", "leaked document": "a leaked document"}
 
 
@@ -182,9 +183,10 @@ def flat(text: str) -> str:
 
 
 def unquoted(text: str) -> str:
-    """Words without the marks around them."""
-    flatly = flat(text)
-    return flatly[1:-1].strip() if len(flatly) > 1 and flatly[0] in '“"«„' and flatly[-1] in '”"»' else flatly
+    """Words without the marks around them, and the comma that led on to the cue."""
+    words = flat(text)
+    inside = words[1:-1] if len(words) > 1 and words[0] in OPENING and words[-1] in CLOSING else words
+    return inside.strip(" ,;")
 
 
 def web(url: str | None) -> bool:

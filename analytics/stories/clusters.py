@@ -56,8 +56,9 @@ class Stories:
 
     def extend(self, articles: Iterable[tuple[int, Article]]) -> None:
         """Take in numbered articles, by date, that arrive together: all are counted before any is placed."""
-        learnt = [(number, self.learn(number, article), article.published.day) for number, article in articles]
-        for number, terms, day in learnt:
+        learnt = deque((number, self.learn(number, article), article.published.day) for number, article in articles)
+        while learnt:
+            number, terms, day = learnt.popleft()
             if terms is not None:
                 self.place(number, day, terms)
 
