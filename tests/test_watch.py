@@ -288,6 +288,15 @@ def test_a_run_that_is_killed_is_taken_up_by_the_next(web: Web, tmp_path: Path):
     assert faults(tmp_path / "s") == []
 
 
+def test_what_is_new_is_fetched_before_what_is_looked_at_again(web: Web, tmp_path: Path):
+    web.put("/1", page("Talks"))
+    watch_once([Source("Daily Courier", feeds=(web.put("/feed", rss(item("/1"))),))], tmp_path, 1)
+    web.put("/2", page("More talks", f"{LINE} More."))
+    web.asked.clear()
+    watch_once([Source("Daily Courier", feeds=(web.put("/feed", rss(item("/1"), item("/2"))),))], tmp_path, 1)
+    assert web.paths() == ["/feed", "/2", "/1"]
+
+
 def test_a_source_that_fails_longer_is_asked_more_rarely(web: Web, tmp_path: Path):
     source = Source("Daily Courier", feeds=(web.url("/gone"),))
     watch_once([source], tmp_path, 1)

@@ -26,7 +26,7 @@ from analytics.store.lock import writing
 from analytics.store.serving import current
 from analytics.store.truth import commit, committed
 
-BATCH = 256  # places between two commits: what a kill can cost to be fetched again
+BATCH = 64  # places between two commits: what a kill can cost to be fetched again; extracted faster than polite fetching brings more
 PATIENCE = 600  # seconds that another writer is waited for
 LONGEST = timedelta(hours=24)  # between two tries of a source that is missing
 
