@@ -66,13 +66,16 @@ def in_sentence(sentence: Sentence, scene: Scene, models: Learnt) -> list[Report
             report = read(token, sentence, scene, models, likely)
             if report is not None and report.content_score >= CONTENT_FLOOR:
                 found.append(report)
-    return [one for one in found if not (one.token.tag_[:1] == "N" and any(repeats(one, other) for other in found))]
+    return [one for one in found if not any(other is not one and tells_better(other, one, scene.text) for other in found)]
 
 
-def repeats(noun: Report, verb: Report) -> bool:
-    """Whether a noun claims what a verb reports ("in an address, ... stating that ...")."""
-    near = abs(verb.content[0].start - noun.content[0].start) <= LONGEST_OPENING
-    return verb.token.tag_[:1] == "V" and near and verb.content[-1].end == noun.content[-1].end
+def tells_better(other: Report, one: Report, text: str) -> bool:
+    """Whether another report tells whose the same words are: a verb and not a noun, or the speaker after a quotation announced before."""
+    near = abs(other.content[0].start - one.content[0].start) <= LONGEST_OPENING
+    if not near or other.content[-1].end != one.content[-1].end or other.token.tag_[:1] != "V":
+        return False
+    announced = one.cue.end <= one.content[0].start and ":" in text[one.cue.end : one.content[0].start]
+    return one.token.tag_[:1] == "N" or (announced and other.cue.start >= other.content[-1].end)
 
 
 def read(token: Token, sentence: Sentence, scene: Scene, models: Learnt, likely: float) -> Report | None:
