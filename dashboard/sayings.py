@@ -35,7 +35,7 @@ def families_html(families: Sequence[tuple[Sequence[Variant], First]], total: in
     if not families:
         return '<h3>One saying, several wordings</h3><p class="empty">No saying stands in two of these tellings.</p>'
     articles, sources = held["articles"], held["sources"]
-    among = f"of {thin(articles)} {plural(articles, 'article')} of {thin(sources)} {plural(sources, 'source')} held"
+    among = f"{thin(articles)} {plural(articles, 'article')} of {thin(sources)} {plural(sources, 'source')} being held in all"
     each = "".join(family(variants, first, among) for variants, first in families)
     more = f'<p class="note">{thin(total - len(families))} more sayings are not shown.</p>' if total > len(families) else ""
     return f"<h3>One saying, several wordings</h3>{each}{more}"

@@ -79,7 +79,7 @@ def rows_of(a: Telling, b: Telling, found: Sequence[Passage], parted: Fork | Non
             yield common(a, b, left, right, view)
             continue
         if at_fork:
-            yield '<div class="fork">⑂ here they part</div>'
+            yield '<div class="fork">≠ here they part</div>'
         yield f'<div class="row unlike">{differing(a, b, left, right)}</div>'
 
 

@@ -16,12 +16,12 @@ from analytics.metrics.stories import cards
 from analytics.metrics.tellings import told
 from analytics.metrics.vocabulary import issue_names
 from analytics.records import Selection
-from analytics.stories.families import families
+from analytics.stories.families import families, spread
 from analytics.stories.fingerprints import fingerprints
 from analytics.stories.telling import Telling
 from dashboard.claimtable import claims_part
 from dashboard.data import fetch, generation, kept, records
-from dashboard.divergence import cards_part, first_card
+from dashboard.divergence import cards_part, cut, first_card
 from dashboard.provenance import chains_part, link_table, share_line
 from dashboard.sayings import sayings_part
 from dashboard.sidebyside import side_by_side
@@ -67,11 +67,11 @@ def leads_part(tellings: Tellings, articles: Rows, view: View) -> None:
 
     def made() -> str:
         store, everything = generation(), Selection()
-        sayings = families(tellings)
+        sayings = [family for family in families(tellings) if spread(family)[0] > 1]
         shown = sayings[:SAYINGS]
         found = list(zip(shown, first_elsewhere(store, everything, shown), strict=True))
         leads = counted(store, everything, fingerprints(tellings), len(articles))
-        names = {row["article_id"]: row["source"] or row["title"] or "unknown source" for row in articles}
+        names = {row["article_id"]: row["source"] or f"unknown source, {cut(row['title'] or 'untitled', 40)}" for row in articles}
         return sayings_part(found, len(sayings), leads, names, records(fetch(holdings, everything))[0])
 
     st.html(kept("sayings", view, made))

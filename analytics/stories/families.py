@@ -41,7 +41,8 @@ class First:
 
     def __str__(self) -> str:
         """A sentence that says no more than is known."""
-        among = f"among {count(self.sources, 'source')} and {count(self.tellings, 'article')}"
+        known = count(self.sources, "known source") if self.sources else "no known source"
+        among = f"among {count(self.tellings, 'article')} of {known}"
         if self.telling is None:
             return f"order unknown, {among}: {self.order}"
         also = f"; {count(self.undated, 'article')} without a date may be earlier" if self.undated else ""
@@ -117,7 +118,8 @@ def first_of(family: Sequence[Variant]) -> First:
 def earliest(tellings: Sequence[Telling]) -> First:
     """The earliest of some articles: never an undated one, and none where two may be first."""
     dated = sorted((telling for telling in tellings if telling.article.published.day), key=lambda one: str(one.article.published.value))
-    sources, undated = len({telling.source for telling in tellings}), len(tellings) - len(dated)
+    sources = len({telling.article.source for telling in tellings if telling.article.source})
+    undated = len(tellings) - len(dated)
     counts = (sources, len(tellings), undated)
     if not dated:
         return First(None, Published(), "no article bears a date" if tellings else "no article holds it", *counts)
