@@ -42,6 +42,7 @@ def changed_since(view: View) -> str:
     same = view.generation.partition("-")[0] == now.name.partition("-")[0]
     what = "was worked out anew from the same articles" if same else "has changed"
     return (
-        f'<p class="ignored" role="status">This link was made on the data of generation <code>{esc(view.generation)}</code>. The data {what} '
-        f"since (now <code>{esc(now.name)}</code>, built {esc(built)}): actors, positions and the statement itself may read differently.</p>"
+        f'<p class="ignored" role="status">This link was made on the data of generation <code>{esc(view.generation)}</code>. '
+        f"The data {what} since (now <code>{esc(now.name)}</code>, built {esc(built)}): actors, positions and the statement itself "
+        "may read differently.</p>"
     )

@@ -8,7 +8,7 @@ from analytics.export.view import View
 from analytics.records import Selection
 from analytics.stories.claims import Claim, rows
 from analytics.stories.telling import Telling
-from dashboard.markup import esc, link, plural, table, thin
+from dashboard.markup import cut, esc, link, plural, table, thin
 from dashboard.sidebyside import outlet
 
 SIGNS = {"asserts": "●", "relays": "→", "denies": "✕"}
@@ -29,7 +29,7 @@ def claims_part(tellings: Sequence[Telling]) -> str:
     columns = list(enumerate(tellings))[:COLUMNS]
     shown = [claim for claim in found if any(index in claim.units for index, _ in columns)][:MOST]
     heads = ["claim", *(outlet(telling) for _, telling in columns)]
-    body = [[f"<td>{esc(cut(claim.text))}</td>", *(cell(claim, index, telling) for index, telling in columns)] for claim in shown]
+    body = [[f"<td>{esc(cut(claim.text, LONGEST))}</td>", *(cell(claim, index, telling) for index, telling in columns)] for claim in shown]
     shared = sum(len(claim.units) > 1 for claim in found)
     rest = f" The first {thin(len(shown))} are shown." if len(shown) < len(found) else ""
     rest += f" The first {COLUMNS} of {thin(len(tellings))} tellings are shown." if len(tellings) > COLUMNS else ""
@@ -44,14 +44,9 @@ def cell(claim: Claim, index: int, telling: Telling) -> str:
         return '<td class="nil">not found in what we hold</td>'
     what = claim.cells[index]
     there = View(page="reader", statement=unit.said.id) if unit.said else in_article(telling, unit.span)
-    return f"<td>{link(there, f'{SIGNS[what]} {what}', what, cut(unit.text))}</td>"
+    return f"<td>{link(there, f'{SIGNS[what]} {what}', what, cut(unit.text, LONGEST))}</td>"
 
 
 def in_article(telling: Telling, span: tuple[int, int]) -> View:
     """The reader at a place of an article."""
     return View(page="reader", selection=Selection(articles=(telling.name,)), at=f"{span[0]}-{span[1]}")
-
-
-def cut(text: str) -> str:
-    """The beginning of a claim."""
-    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"

@@ -13,7 +13,7 @@ from analytics.stories.slots import Side, side
 from analytics.stories.telling import Telling
 from dashboard.data import records
 from dashboard.facing import copy_link, facing, relation_chips, surety
-from dashboard.markup import esc, link, plural, thin
+from dashboard.markup import cut, esc, link, plural, thin
 
 Row = Mapping[str, Any]
 MEANING = (
@@ -72,13 +72,12 @@ def open_card(row: Row, held: Mapping[str, Side], names: Mapping[str, str], view
 
 def line(row: Row, held: Mapping[str, Side], view: View, chosen: bool) -> str:
     """A card in a line."""
-    left, right = (cut(held[row[side]].content) for side in ("a", "b"))
+    left, right = (begun(held[row[side]].content) for side in ("a", "b"))
     between = "≠" if row["relation"] == "different content" else "~"
     words = f"<b>{esc(row['speaker'])}</b> {relation_chips(row['relation'], row['also'])} <q>{esc(left)}</q> {between} <q>{esc(right)}</q>"
     return link(replace(view, part="cards", card=row["card_id"]), words, "quiet", aria_current="true" if chosen else "false")
 
 
-def cut(text: str, most: int = 90) -> str:
+def begun(content: str, most: int = 90) -> str:
     """The beginning of a content, without its own quotation marks."""
-    text = text.strip("“”\"«»'‘’ ")
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+    return cut(content.strip("“”\"«»'‘’ "), most)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from analytics.export.view import View, url
 from analytics.records import Selection, Span
 from analytics.stories.relation import difference
 from analytics.stories.slots import Side, same_lead
-from dashboard.markup import chip, esc, link, sign
+from dashboard.markup import chip, cut, esc, link, sign
 from dashboard.sidebyside import ALIKE, folded, marked, outlet
 from dashboard.words import MODES
 
-LONGEST = 700  # characters of a content
+LONGEST, LEAD = 700, 220  # characters of a content, of a lead claim
 UNTOLD = '<span class="faint">not told</span>'
 AGREE = {"=": "the same", "≠": "different", "·": "not told by both"}
 
@@ -52,6 +52,8 @@ def lines_of(a: Side, b: Side, names: Mapping[str, str], slot: bool) -> Iterator
     yield plainly("audience", *(words_at(side, side.setting.audience) for side in (a, b)))
     yield plainly("said how", *(how(side) for side in (a, b)))
     yield words(a, b)
+    if not slot:
+        yield Line("sentence", sentence(a), "·", sentence(b))
     yield plainly("condition", *(words_at(side, side.said.condition) for side in (a, b)))
     left, right = (stance(side, names) for side in (a, b))
     yield Line("position", left or UNTOLD, agreed(left, right), right or UNTOLD)
@@ -65,8 +67,13 @@ def outlets(a: Side, b: Side) -> tuple[str, str, str]:
 
 def lead(side: Side) -> str:
     """The first sentence of the telling."""
-    text = side.telling.text[slice(*side.telling.lead)]
-    return f'<span class="faint">{esc(text if len(text) < 220 else text[:220].rsplit(" ", 1)[0] + " …")}</span>'
+    return f'<span class="faint">{esc(cut(side.telling.text[slice(*side.telling.lead)], LEAD))}</span>'
+
+
+def sentence(side: Side) -> str:
+    """The whole sentence that the words stand in."""
+    at = side.telling.sentence_at(side.said.content[0].start)
+    return f'<span class="faint">{esc(cut(side.telling.text[slice(*at)], LONGEST))}</span>'
 
 
 def plainly(name: str, left: str, right: str) -> Line:
@@ -119,8 +126,8 @@ def relation_chips(relation: str, also: str) -> str:
 
 def surety(a: Side, b: Side) -> str:
     """How sure the machine is of both statements, each kind apart."""
-    kinds: tuple[tuple[str, str], ...] = (("extraction", "are statements"), ("attribution", "have these speakers"))
-    parts: list[Any] = [
-        f"{min(getattr(side.said.confidence, kind) for side in (a, b)):.0%} sure that both {words}" for kind, words in kinds
-    ]
-    return "; ".join(parts)
+    kinds = {"extraction": "are statements", "attribution": "have these speakers"}
+    if a.said.position and b.said.position:
+        kinds["position"] = "take these positions"
+    least = {kind: min(getattr(side.said.confidence, kind) for side in (a, b)) for kind in kinds}
+    return "; ".join(f"{least[kind]:.0%} sure that both {words}" for kind, words in kinds.items())

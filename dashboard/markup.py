@@ -24,6 +24,11 @@ def link(view: View, inner: str, cls: str = "", title: str = "", **attributes: s
     return f'<a class="view {cls}" href="{esc(url(view))}"{hint}{more}>{inner}</a>'
 
 
+def cut(text: str, most: int) -> str:
+    """The beginning of a text, to the end of a word."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
 def figure(n: int, view: View, cls: str = "n", inner: str = "", title: str = "") -> str:
     """A number of statements that opens the list of them."""
     shown = inner or thin(n)

@@ -12,7 +12,7 @@ from analytics.records import LINKS
 from analytics.stories.chains import DEFINITION, UNVERIFIABLE, Chain, Step, chain
 from analytics.stories.telling import Telling
 from dashboard.data import records
-from dashboard.markup import esc, figure, link, plural, table, thin
+from dashboard.markup import cut, esc, figure, link, plural, table, thin
 from dashboard.sidebyside import folded
 
 MOST = 25  # chains drawn
@@ -101,8 +101,3 @@ def drawn_step(step: Step, weakest: bool, telling: Telling) -> str:
     kind = f"{step.of}: {step.kind}" if step.kind != "none" else f"{step.of}: nothing told"
     mark = " · weakest link" if weakest else ""
     return f'<span class="step{" weakest" if weakest else ""}"><b>{esc(cut(step.name, 70))}</b>{own}<small>{esc(kind)}{mark}</small></span>'
-
-
-def cut(text: str, most: int) -> str:
-    """The beginning of a text."""
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"

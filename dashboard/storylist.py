@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.export.view import RANKS, View, narrowed
 from dashboard.data import records
-from dashboard.divergence import cut
+from dashboard.divergence import begun
 from dashboard.markup import day, esc, figure, link, plural, table, thin
 
 Row = Mapping[str, Any]
@@ -70,7 +70,7 @@ def story_view(view: View, story: str) -> View:
 
 def teaser(card: Row, view: View) -> str:
     """Who is given which two contents."""
-    left, right = (f"<q>{esc(cut(card[side], SHOWN))}</q>" for side in ("left", "right"))
+    left, right = (f"<q>{esc(begun(card[side], SHOWN))}</q>" for side in ("left", "right"))
     there = replace(story_view(view, card["story_id"]), part="cards", card=card["card_id"])
     sides = f"{left} <b class='unlike'>≠</b> {right}" if card["relation"] == "different content" else f"{left} ~ {right}"
     return (

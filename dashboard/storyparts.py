@@ -21,7 +21,8 @@ from analytics.stories.fingerprints import fingerprints
 from analytics.stories.telling import Telling
 from dashboard.claimtable import claims_part
 from dashboard.data import fetch, generation, kept, records
-from dashboard.divergence import cards_part, cut, first_card
+from dashboard.divergence import cards_part, first_card
+from dashboard.markup import cut
 from dashboard.provenance import chains_part, link_table, share_line
 from dashboard.sayings import sayings_part
 from dashboard.sidebyside import side_by_side
