@@ -43,7 +43,8 @@ def source_months(sources: pd.DataFrame, months: pd.DataFrame, view: View, size:
             number(row["copies"]), f'<td class="nowrap">{seen(row)}</td>', *cells,
         ])  # fmt: skip
     heads = ["source", "articles", "statements", "undated", "copies", "first – last"]
-    return table([*heads, *(head(start, unit, view) for start in starts)], rows, "holdings")
+    made = table([*heads, *(head(start, unit, view) for start in starts)], rows, "holdings")
+    return f"<h3>Articles by source and {unit}</h3>{made}"
 
 
 def within(months: pd.DataFrame, view: View) -> pd.DataFrame:

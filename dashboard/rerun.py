@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,15 +16,17 @@ import streamlit as st
 from dashboard.data import store_dir
 from dashboard.markup import esc
 
+PROGRESS = re.compile(r"\w+: [\d,]+ of about ")
+
 
 @dataclass
 class Run:
-    """A run of a command, with what it says; `hidden` is a folder whose name is nobody's business."""
+    """A run of a command, with what it says; `folder`, where it runs, is removed at its end."""
 
     process: subprocess.Popen[bytes]
     said: Path
     words: str
-    hidden: str = ""
+    folder: Path | None = None
 
     @property
     def running(self) -> bool:
@@ -32,8 +36,7 @@ class Run:
     @property
     def lines(self) -> list[str]:
         """What it said so far."""
-        text = self.said.read_text("utf-8", "replace").replace("\r", "\n")
-        return [line for line in (text.replace(f"{self.hidden}/", "") if self.hidden else text).splitlines() if line.strip()]
+        return [line for line in self.said.read_text("utf-8", "replace").splitlines() if line.strip()]
 
 
 @st.cache_resource
@@ -48,15 +51,16 @@ def busy() -> bool:
     return now is not None and now.running
 
 
-def begin(command: str, words: str, arguments: Sequence[str] = (), hidden: str = "") -> None:
-    """Run a command of `narratives` on the store, unless one is running; `words` say what it does."""
+def begin(command: str, words: str, arguments: Sequence[str] = (), folder: Path | None = None) -> None:
+    """Run a command of `narratives` on the store, in a folder of its own, unless one is running; `words` say what it does."""
     if busy():
         return
     said = Path(tempfile.mkdtemp(prefix="narratives-")) / "said.log"
-    line = [sys.executable, "-c", "from analytics.cli import main; main()", command, "--store", store_dir(), *arguments]
+    # -P: where it runs lie files from outside, one of which may be called like a module.
+    line = [sys.executable, "-P", "-c", "from analytics.cli import main; main()", command, "--store", str(Path(store_dir()).resolve())]
     with said.open("wb") as stream:
-        process = subprocess.Popen(line, stdout=stream, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
-    runs()[store_dir()] = Run(process, said, words, hidden)
+        process = subprocess.Popen([*line, *arguments], stdout=stream, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, cwd=folder)
+    runs()[store_dir()] = Run(process, said, words, folder)
 
 
 @st.fragment(run_every=2)
@@ -71,7 +75,9 @@ def watched() -> None:
         st.session_state["rerun_seen"] = True
         return
     told = "Done" if run.process.returncode == 0 else "It did not end well"
-    lines = "".join(f"<li>{esc(line)}</li>" for line in run.lines[-40:])
+    if run.folder:
+        shutil.rmtree(run.folder, ignore_errors=True)
+    lines = "".join(f"<li>{esc(line)}</li>" for line in run.lines[-40:] if not PROGRESS.match(line))
     st.html(f'<div class="note" role="status">{esc(run.words)}. {told}:<ul class="said">{lines}</ul></div>')
     if st.session_state.pop("rerun_seen", False):
         st.rerun()

@@ -62,7 +62,7 @@ def take(files: Iterable[Upload]) -> None:
     folder = Path(tempfile.mkdtemp(prefix="narratives-upload-"))
     st.session_state["uploads"] += 1
     places = [kept(file, folder) for file in files]
-    begin("ingest", f"Reading {len(places)} {'file' if len(places) == 1 else 'files'}", ["--", *map(str, places)], str(folder))
+    begin("ingest", f"Reading {len(places)} {'file' if len(places) == 1 else 'files'}", ["--", *(place.name for place in places)], folder)
 
 
 def kept(file: Upload, folder: Path) -> Path:
@@ -75,7 +75,7 @@ def kept(file: Upload, folder: Path) -> Path:
 
 def safe(name: str) -> str:
     """A name without folders, hidden beginnings and odd signs; its ending, which says what kind of file it is, stays."""
-    plain = UNSAFE.sub("_", name.replace("\\\\", "/").rsplit("/", 1)[-1]).strip(" .-")
+    plain = UNSAFE.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .-")
     ending = "".join(Path(plain).suffixes[-2:])[-20:]
     return (plain[: 100 - len(ending)].removesuffix(ending) + ending) if plain else "file"
 

@@ -185,6 +185,7 @@ def judge(connection: duckdb.DuckDBPyConnection, log: Log) -> None:
 def fill(path: Path, store: Path, commits: int) -> None:
     """Write the serving tables from the segments."""
     with duckdb.connect(str(path)) as connection:
+        connection.execute("SET enable_progress_bar = false")
         for table in SCHEMAS:
             view(connection, store, table)
         connection.execute(CURRENT)

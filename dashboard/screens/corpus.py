@@ -27,11 +27,7 @@ with right:
 if watched := states(store_dir()):
     st.html("<h3>Standing sources</h3>" + standing(watched))
 if len(held):
-    st.html(
-        "<h3>Articles by source and month</h3>"
-        + kept("holdings", view, lambda: source_months(held, fetch(months, NOTHING), view, ROWS))
-        + pager(view, len(held), ROWS)
-    )
+    st.html(kept("holdings", view, lambda: source_months(held, fetch(months, NOTHING), view, ROWS)) + pager(view, len(held), ROWS))
 if len(lost):
     st.html("<h3>What could not be stored</h3>" + failure_table(faults, kept=False))
 if len(lost) < len(faults):
