@@ -237,3 +237,28 @@ def test_a_who_outside_any_relative_clause_ends_the_search():
     parsed = parse(text)
     asked = Attribution(content=(Span(9, 34),), cue=(Span(4, 8),), speaker=(Span(0, 3),))
     assert len(voices(parsed, Article(text=text), [asked])) == 1
+
+
+@pytest.mark.parametrize(
+    ("speaker", "kinds"),
+    [("EURX", ["unknown"]), ("Monday", []), ("Zorin", ["person"])],
+)
+def test_initials_and_weekdays_are_no_people(speaker, kinds):
+    [voice] = said(f"{speaker} said that prices would rise.", speaker)
+    assert [actor.kind for actor in voice.actors] == kinds
+
+
+def test_a_title_of_a_union_does_not_part_an_ambassador_from_her_country():
+    [voice] = said("U.N. Ambassador Haley said that talks would go on.", "U.N. Ambassador Haley")
+    assert names(voice) == ["Nikki Haley"]
+
+
+def test_a_role_that_is_no_office_tells_people_of_one_surname_apart():
+    [voice] = said("Senator McCain said that the vote was near.", "Senator McCain")
+    assert names(voice) == ["John McCain"]
+
+
+def test_the_country_that_a_text_is_about_is_marked_as_a_guess():
+    text = "Kenya votes. Kenya waits. Kenya counts. A woman said that the queue was long."
+    [voice] = said(text, "A woman")
+    assert (voice.country, voice.confidence) == ("KEN", 0.4)

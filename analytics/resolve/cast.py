@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from ..lexicon import Listed, Role
 from ..lexicon.actors import surnames
@@ -90,6 +91,16 @@ class Cast:
         self.titled = [last for chunk in chunks(self.title) if (last := surname_of(chunk)).kind in ("person", "surname")]
         for chunk in self.titled:
             self.enter(-1, chunk)
+
+    @cached_property
+    def genders(self) -> dict[str, str | None]:
+        """The gender of everyone named in full, by the id of the actor."""
+        return {person.actor().id: person.gender for person in reversed(self.full.values())}
+
+    @cached_property
+    def mixed(self) -> bool:
+        """Whether the text is printed in small letters too, so that capitals throughout mean initials."""
+        return sum(map(str.isupper, self.text)) < sum(map(str.islower, self.text))
 
     def run(self, match: re.Match[str]) -> tuple[int, tuple[Chunk, ...]]:
         """A run of capitalised words, without a first word that is capital only because it begins a sentence."""
@@ -212,8 +223,11 @@ class Cast:
                 name, None, country or (role.home if role else None), role, given_gender(name.split(maxsplit=1)[0]), confidence=0.7
             )
         sharers = [
-            one for one in surnames().get(plain(name), ()) if (not country or one.country == country) and fits_role(one, role, self.day)
+            one
+            for one in surnames().get(plain(name), ())
+            if (not country or country in UNION_NAMES or one.country == country) and fits_role(one, role, self.day)
         ]
+        sharers = [one for one in sharers if role and any(held.role == role.id for held in one.offices)] or sharers
         if len(sharers) > 1:
             top = leaders(tuple(sharers), self.day)
             serving = [one for one in sharers if self.day and one.office(self.day)]
@@ -248,7 +262,7 @@ def leading(found: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
 
 def agrees(person: Person, role: Role | None, country: str | None) -> bool:
     """Whether nothing that a mention tells speaks against a person."""
-    return not (country and person.country and country != person.country)
+    return not (country and country not in UNION_NAMES and person.country and country != person.country)  # "U.N. Ambassador Haley"
 
 
 __all__ = ["Cast", "Person", "Token"]

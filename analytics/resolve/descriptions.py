@@ -15,6 +15,7 @@ from .references import References, again, voiced
 
 DEMONSTRATIVE = ("the", "that", "this", "these", "those")
 OUTSIDERS = ("expert", "media", "business", "religious", "military")
+GUESSED = 0.4  # confidence in the country that a whole text is about
 PEOPLE_GROUPS = ("official", "office", "military", "politician", "spokesperson")
 
 
@@ -158,7 +159,7 @@ class Descriptions(References):
 
     def unnamed_person(self, said: Mention, group: str, code: str | None, institution: Listed | None) -> Voice:
         """An official or citizen without a name."""
-        official = group in PEOPLE_GROUPS
+        official, told = group in PEOPLE_GROUPS, code
         code = code or (None if group in OUTSIDERS or said.person else self.sole_country())
         cover = "unnamed official" if official else "unnamed person"
         actors: tuple[Actor, ...] = ()
@@ -166,7 +167,7 @@ class Descriptions(References):
             actors = (naming.listed(institution, "unnamed member of an institution", 0.6),)
         elif code and official and said.place is not None:
             actors = (naming.state(code, "unnamed official of a state", 0.6),)
-        return Voice(actors, code, True, cover, 0.7)
+        return Voice(actors, code, True, cover, 0.7 if code == told else GUESSED)
 
     def organisation(self, said: Mention, head: Chunk, owner: Voice | None, at: int) -> Voice:
         """ "The bloc", "the weekly", "a rights group"."""

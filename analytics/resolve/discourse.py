@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -41,14 +42,19 @@ class Referent:
         return self.voice.actors[0] if self.voice.actors else None
 
 
+def beginning(one: Referent) -> int:
+    """Where a referent is mentioned."""
+    return one.start
+
+
 class Discourse:
     """The referents of an article, in order."""
 
     def __init__(self, parsed: Parsed, cast: Cast, tokens: Tokens) -> None:
         self.cast, self.tokens = cast, tokens
         self.breaks = [m.end() for m in BREAK.finditer(parsed.text)]
-        self.named = sorted(self.referents(), key=lambda one: one.start)
-        self.heard: list[Referent] = []
+        self.named = sorted(self.referents(), key=beginning)
+        self.heard: list[Referent] = []  # in the order of the text
 
     def referents(self) -> Iterable[Referent]:
         """The people, institutions and states that the text names."""
@@ -91,7 +97,17 @@ class Discourse:
 
     def hear(self, at: int, voice: Voice, gender: str | None, kind: str, words: str, role: str | None) -> None:
         """Remember a speaker; it outweighs what is only mentioned."""
-        self.heard.append(Referent(at, voice, gender, kind, True, True, False, words, role))
+        bisect.insort(self.heard, Referent(at, voice, gender, kind, True, True, False, words, role), key=beginning)
+
+    def between(self, start: int, end: int) -> Iterable[Referent]:
+        """Who spoke, then who is named, from one offset to before another."""
+        for found in (self.heard, self.named):
+            yield from found[bisect.bisect_left(found, start, key=beginning) : bisect.bisect_left(found, end, key=beginning)]
+
+    def within(self, at: int, reach: int) -> Iterable[Referent]:
+        """The same before an offset, from some sentences back."""
+        first = self.sentence(at) - reach
+        return self.between(self.breaks[first - 1] if first > 0 else 0, at)
 
     def likeliest(
         self, at: int, fits: Callable[[Referent], bool], reach: int = REACH, content: Spans = ()
@@ -100,11 +116,10 @@ class Discourse:
         here = self.sentence(at)
         weights: dict[object, float] = {}
         best: dict[object, Referent] = {}
-        for one in (*self.heard, *self.named):
-            there = self.sentence(one.start)
-            if one.start >= at or here - there > reach or not fits(one):
+        for one in self.within(at, reach):
+            if not fits(one):
                 continue
-            weight = self.weight(one, here - there) + INSIDE * any(a <= one.start < b for a, b in content)
+            weight = self.weight(one, here - self.sentence(one.start)) + INSIDE * any(a <= one.start < b for a, b in content)
             key = one.actor.id if one.actor else one.start
             if weight > weights.get(key, -99.0):
                 weights[key], best[key] = weight, one
@@ -117,9 +132,9 @@ class Discourse:
     def next_subject(self, at: int, fits: Callable[[Referent], bool], reach: int = 4) -> Referent | None:
         """The first fitting subject after an offset, for a text that begins with a pronoun."""
         here = self.sentence(at)
-        return next(
-            (one for one in self.named if one.start > at and one.subject and fits(one) and self.sentence(one.start) - here <= reach), None
-        )
+        after = self.named[bisect.bisect_right(self.named, at, key=beginning) :]
+        near = itertools.takewhile(lambda one: self.sentence(one.start) - here <= reach, after)
+        return next((one for one in near if one.subject and fits(one)), None)
 
     @staticmethod
     def weight(one: Referent, distance: int) -> float:

@@ -110,7 +110,7 @@ class References:
             words = self.text[start : at - self.tokens.distance(at, noun) + len(noun)]
             if plain(words) not in PRONOUNS:
                 return self.read(mention(words), start, None)
-        found = [one for one in (*self.discourse.named, *self.discourse.heard) if at - 80 < one.start < at and one.kind != "body"]
+        found = [one for one in self.discourse.between(at - 79, at) if one.kind != "body"]
         return again(max(found, key=lambda one: one.start), "pronoun: who", 0.8) if found else NOBODY
 
     def same_role(self, said: Mention, code: str | None, at: int) -> Voice | None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..lexicon import Role
+from ..lexicon.given_names import given_gender
 from ..lexicon.tables import slug
 from ..records import Actor, Attribution, Voice
 from ..text import plain
 from . import naming
 from .cast import MEN, WOMEN
-from .chunks import Chunk, chunks
+from .chunks import ORG_KIND, Chunk, chunks
 from .descriptions import OUTSIDERS, Descriptions
+from .matching import NOT_NAMES
 from .mentions import NAMES, Mention, mention
 from .references import PRONOUNS, voiced
+
+SHORTEST, INITIALS = 2, 6  # letters of a name, and of initials at most
 
 
 class Speakers(Descriptions):
@@ -55,10 +59,8 @@ class Speakers(Descriptions):
 
     def gender(self, voice: Voice, words: str) -> str | None:
         """The gender of a speaker, from the tables, its introduction or its words."""
-        if len(voice.actors) == 1:
-            for person in self.cast.full.values():
-                if person.actor().id == voice.actors[0].id:
-                    return person.gender
+        if len(voice.actors) == 1 and voice.actors[0].id in self.cast.genders:
+            return self.cast.genders[voice.actors[0].id]
         if WOMEN.search(words) or plain(words).split()[-1:] == ["woman"] or plain(words) == "she":
             return "f"
         return "m" if MEN.search(words) or plain(words) in ("he", "him") else None
@@ -101,8 +103,12 @@ class Speakers(Descriptions):
         head = said.head
         if head is None:
             return Voice(anonymous=True, cover="generic group", confidence=0.3)
+        if head.kind == "name" and (other := self.no_person(head)) is not None:
+            return other
         if head.kind in NAMES:
             return self.person(said, head, at)
+        if head.kind == "org" and head.key in ORG_KIND and (whole := self.taken_up(head.key, None, at)) is not None:
+            return whole  # "the Forum", after its full name
         if head.kind in ("institution", "state", "metonym", "org", "people"):
             return self.place(said, head)
         owner = self.owner(said, at, around)
@@ -115,6 +121,17 @@ class Speakers(Descriptions):
         if head.kind == "role":
             return self.role(said, head, owner, at)
         return self.noun(said, head, owner, at)
+
+    def no_person(self, head: Chunk) -> Voice | None:
+        """The voice of a single capital word that names no person: initials, a letter, a month; None for what may be a name."""
+        name = naming.bare(head.text)
+        if " " in name or head.key in self.cast.by_surname:
+            return None
+        if len(head.key) < SHORTEST or (head.key in NOT_NAMES and given_gender(name) is None):
+            return Voice((), None, True, "generic group", 0.3)
+        if not (name.isupper() and len(name) <= INITIALS and self.cast.mixed):
+            return None
+        return voiced((Actor(slug(name), name, None, "unknown", None, "initials named in the text", 0.4),))
 
     def owner(self, said: Mention, at: int, around: Voice | None) -> Voice | None:
         """Whom "his", "its", "their" in a mention refers to."""
