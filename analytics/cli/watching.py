@@ -15,9 +15,8 @@ from rich.markup import escape
 from analytics.cli import DEFAULT_STORE, StoreOption, WorkersOption, app
 
 if TYPE_CHECKING:
-    
-if TYPE_CHECKING:
     from analytics.ingest.watch import State
+
 
 @app.command()
 def watch(
