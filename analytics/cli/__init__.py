@@ -154,7 +154,8 @@ def verify(store: StoreOption = DEFAULT_STORE) -> None:
     for fault in found:
         print(fault)
     if found:
-        fail(f"{len(found)} {'fault' if len(found) == 1 else 'faults'} in the store {store}; restore it from a backup")
+        way = "" if all("narratives rebuild" in fault for fault in found) else "; `narratives restore` it from a backup"
+        fail(f"{len(found)} {'fault' if len(found) == 1 else 'faults'} in the store {store}{way}")
     print(f"store {store}: every file as it was written")
 
 
