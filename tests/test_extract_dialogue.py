@@ -67,3 +67,29 @@ def test_a_negation_inside_a_quotation_does_not_deny_its_report():
 def test_a_mark_that_opens_the_next_sentence_belongs_to_it():
     text = "''The bridge will close,'' Duarte said. ''It's old, and nobody's using it.''"
     assert said(text) == [("Duarte", "said", "''The bridge will close,'' | ''It's old, and nobody's using it.''", "direct")]
+
+
+@pytest.mark.parametrize("title", ["Secretary of State Ann Reed", "Minister of Foreign Affairs Jan Tesar"])
+def test_a_title_with_its_office_belongs_to_the_name(title: str):
+    assert said(f"{title} said the talks had failed.") == [(title, "said", "the talks had failed", "indirect")]
+
+
+def test_whom_is_told_is_not_what_is_told():
+    text = "The talks have failed, Ann Reed told a room of ambassadors."
+    assert said(text) == [("Ann Reed", "told", "The talks have failed", "indirect")]
+
+
+def test_whom_others_accuse_does_not_accuse():
+    assert [one[0] for one in said("The firms are accused of financing the war.")] in ([], [""])
+
+
+@pytest.mark.parametrize(
+    "text", ["The threat appears to aim at the port.", "Talks are expected to begin in July.", "Israel risks becoming poor."]
+)
+def test_how_a_writer_tells_it_is_nobodys_statement(text: str):
+    assert said(text) == NONE
+
+
+def test_a_quotation_announced_and_signed_is_its_signers_alone():
+    text = "Duarte scolded him: “The wells are dry,” she said."
+    assert said(text) == [("she", "said", "“The wells are dry,”", "direct")]

@@ -20,7 +20,7 @@ from analytics.text import Parsed
 
 __all__ = ["attributions"]
 
-EMPTY = frozenset(["that", "to", "which", "whom", "of"])
+EMPTY = frozenset(["that", "to", "which", "whom", "of", "'s", "’s"])
 
 
 def attributions(parsed: Parsed, article: Article) -> list[Attribution]:

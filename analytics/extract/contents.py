@@ -19,6 +19,7 @@ ENDINGS = " \t\n\r\u00a0,;:—–-."
 MOST_UNITS = 7
 MOST_CUTS = 6
 MOST_BETWEEN = 9  # words between a mark and the cue that its speaker may fill
+ADDRESSING = frozenset(["tell", "inform", "assure", "remind", "notify", "brief"])  # their object is who is told
 DASHES = ("-", "–", "—", "--")
 HYPHENS = ("-", "–")  # which join words where no blank stands before them
 
@@ -176,9 +177,12 @@ def surroundings(token: Token, sentence: Sentence) -> Iterator[Proposal]:
 def clause(token: Token, sentence: Sentence, cue: Token) -> tuple[int, int]:
     """The words of the report itself: cue, subject, adverbs and short phrases, without clauses."""
     first = last = token.i
+    addressing = lemma(token) in ADDRESSING
     for child in token.children:
         a, b = phrase(child)
-        if child.dep_ in ("ccomp", "parataxis", "xcomp", "conj", "dep", "intj", "dobj") or (child.dep_ == "advcl" and b < cue.i):
+        if child.dep_ in ("ccomp", "parataxis", "xcomp", "conj", "dep", "intj") or (child.dep_ == "advcl" and b < cue.i):
+            continue
+        if child.dep_ == "dobj" and not (addressing and child.tag_[:2] in ("NN", "PR")):
             continue
         if child.dep_ == "punct" or (child.dep_ == "advcl" and a > cue.i):
             continue

@@ -36,6 +36,11 @@ PLACES = frozenset(
 )
 CLAUSAL = frozenset(["relcl", "acl", "advcl", "ccomp", "parataxis", "punct"])
 LONGEST_PATH = 5
+ABOUT = frozenset(  # verbs whose object is spoken of or to
+    "say think believe report expect understand consider allege accuse blame call describe deem know quote cite claim suspect estimate"
+    " rumor rumour dub name label criticise criticize praise condemn ask urge order warn inform tell see view regard assume presume"
+    " hold".split()
+)
 
 
 class Source(NamedTuple):
@@ -55,8 +60,9 @@ def candidates(token: Token, sentence: Sentence, scene: Scene, content: tuple[Sp
     found = [Source(None, nobody(cue))]
     ups = upward(token, sentence.words)
     alone = not subject_of_its_own(token)
+    barred = spoken_of(token)
     for i in range(sentence.first, sentence.last + 1):
-        if i == token.i or not may_speak(i, token.i, sentence.words):
+        if i in barred or i == token.i or not may_speak(i, token.i, sentence.words):
             continue
         path = between(i, ups, sentence.words)
         if path is None or (path.startswith("relcl") and path.endswith("|") and not alone):
@@ -66,6 +72,15 @@ def candidates(token: Token, sentence: Sentence, scene: Scene, content: tuple[Sp
         inside = any(a <= at < b for a, b in content)
         found.append(Source(head, tuple(describe(cue, head, path, inside, sentence, scene))))
     return found
+
+
+def spoken_of(cue: Token) -> set[int]:
+    """Whom a passive cue speaks of, so that they don't speak: "the firms are accused of", "the firms accused of"."""
+    if cue.tag_ != "VBN" or lemma(cue) not in ABOUT or any(c.dep_ == "aux" and lemma(c) == "have" for c in cue.lefts):
+        return set()
+    if any(c.dep_ == "auxpass" for c in cue.lefts):
+        return {c.i for c in cue.lefts if c.dep_ in SUBJECTS}
+    return {cue.head.i} if cue.dep_ == "acl" else set()
 
 
 def may_speak(i: int, cue: int, words: Words) -> bool:
@@ -113,10 +128,15 @@ def nobody(cue: CueFacts) -> tuple[int, ...]:
 
 
 def modifies(i: int, words: Words) -> bool:
-    """Whether a word only describes another, alone or joined to one that does ("Ukrainian and Russian forces")."""
-    while words.deps[i] == "conj" and words.heads[i] != i:
-        i = words.heads[i]
+    """Whether a word only describes another, alone, joined to one ("Ukrainian and Russian forces") or in a title ("Secretary of State")."""
+    while words.heads[i] != i and (words.deps[i] == "conj" or (words.deps[i] == "pobj" and in_title(words.heads[i], words))):
+        i = words.heads[i] if words.deps[i] == "conj" else words.heads[words.heads[i]]
     return words.deps[i] in ("compound", "amod", "dep", "nmod")
+
+
+def in_title(preposition: int, words: Words) -> bool:
+    """Whether a preposition belongs to a title before a name."""
+    return words.deps[words.heads[preposition]] in ("nmod", "compound")
 
 
 def subject_of_its_own(token: Token) -> bool:

@@ -209,8 +209,8 @@ def collect_source(text: str, quote: Gold, token: Token, sentence: Sentence, one
     """The cue's source candidates: right is the head of the annotated phrase, or nobody."""
     wanted = letters(text, quote.get("speaker") or [])
     options = sources.candidates(token, sentence, one, tuple(quote["content"]))
-    heads = {o.head.i: o.head for o in options if o.head is not None and sentence.at(o.head) in wanted}
-    top = next((i for i, head in heads.items() if head.head.i not in heads), None)
+    heads = [o.head for o in options if o.head is not None and sentence.at(o.head) in wanted]
+    top = next((head.i for head in heads if not any(sentence.at(above) in wanted for above in head.ancestors)), None)
     right = [float(o.head.i == top if o.head is not None else not wanted) for o in options]
     if sum(right) and len(options) > 1:
         examples.source[0].append([option.features for option in options])

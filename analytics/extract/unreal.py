@@ -55,12 +55,15 @@ WITHHELD = frozenset(
 CONDITIONS = frozenset(["if", "unless", "whether", "should", "suppose", "supposing", "had", "could", "lest"])
 POSSIBLE = frozenset(["may", "might", "could", "should", "would"])
 NOBODY = frozenset(["no", "none", "nobody", "neither", "nothing", "few"])
+SEEMING = frozenset(["seem", "appear"])
+GOING_ON = frozenset(["continue", "begin", "start", "go", "come", "cease", "stop", "tend", "keep", "manage", "remain", "need", "risk"])
+FORESEEN = frozenset(["expect", "schedule", "slate", "set"])
 PLANNED = frozenset(["plan", "need", "schedule", "tradition", "custom", "age", "size", "rule", "type", "height", "weight"])
 
 
 def unreal(token: Token) -> bool:
     """Whether the cue reports nothing that was said."""
-    return negated(token) or withheld(token) or supposed(token) or measured(token)
+    return negated(token) or withheld(token) or supposed(token) or measured(token) or seeming(token)
 
 
 def negated(token: Token) -> bool:
@@ -97,6 +100,16 @@ def supposed(token: Token) -> bool:
     inverted = bool(auxes and subjects) and auxes[0].i < subjects[0].i and auxes[0].lower_ in CONDITIONS
     possible = lemma(token) in SPEAKING and any(c.lower_ in POSSIBLE for c in auxes if c.lower_ not in ("would", "should"))
     return inverted or possible or (token.dep_ == "ccomp" and lemma(token.head) in ("suppose", "imagine"))
+
+
+def seeming(token: Token) -> bool:
+    """ "the threat appears to aim at", "talks are expected to begin", "went on to repeat": no more than how the writer tells it."""
+    if token.tag_[:2] == "VB" and (
+        lemma(token) in SEEMING or (lemma(token) in GOING_ON and any(c.dep_ == "xcomp" and c.i > token.i for c in token.children))
+    ):
+        return True
+    passive = token.tag_ == "VBN" and (token.dep_ == "acl" or any(c.dep_ == "auxpass" for c in token.lefts))
+    return passive and lemma(token) in FORESEEN and not any(c.dep_ == "agent" for c in token.rights)
 
 
 def measured(token: Token) -> bool:
