@@ -52,12 +52,14 @@ else:
             st.html(history(held, steps_taken))
     with beside:
         chosen = next((row for row in rows if row["statement_id"] == view.statement), None)
-        st.html(f'<div class="beside">{steps(rows, chosen, replace(view, page="reader", judge=""))}</div>')
-        if chosen:
+        around = steps(rows, chosen, replace(view, page="reader", judge=""))
+        if chosen is None:
+            st.html(f'<div class="beside">{around}</div>')
+        else:
             heads = people.get(chosen["statement_id"], [])
             verdicts = verdicts_of((chosen["statement_id"],)).get(chosen["statement_id"], [])
             machine = next(iter(records(fetch(unjudged, everything, (chosen["statement_id"],)))), None)
-            st.html(card(chosen, heads, view, chosen=True, verdicts=verdicts))
+            st.html(f'<div class="beside">{around}{card(chosen, heads, view, chosen=True, verdicts=verdicts)}</div>')
             decided(verdicts)
             if view.judge:
                 st.html(f'<p class="sorts">{link(replace(view, judge=""), "close", data_key="c", title="close the form (c)")}</p>')
