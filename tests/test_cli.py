@@ -134,7 +134,7 @@ def test_verify_names_the_damage(store: Path, monkeypatch: pytest.MonkeyPatch, c
     path.unlink()
     code, out, err = run(monkeypatch, capsys, "verify", "--store", store)
     assert (code, out) == (2, f"{path} is missing (2 rows of articles)\n")
-    assert err == f"narratives: 1 fault in the store {store}; restore it from a backup\n"
+    assert err == f"narratives: 1 fault in the store {store}; `narratives restore` it from a backup\n"
 
 
 def test_serve_hands_over_to_the_dashboard(store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):

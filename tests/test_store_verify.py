@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from analytics.errors import StoreError
+from analytics.store.generation import build
+from analytics.store.serving import current, generation_name
 from analytics.store.truth import add_segment, commit, manifests, segments
 from analytics.store.verify import faults
 
@@ -57,4 +60,33 @@ def test_an_uncommitted_segment_does_not_count(store: Path):
     before = segments(store)
     add_segment(store, "runs", [])
     assert segments(store) == before
+    assert faults(store) == []
+
+
+def test_a_changed_file_of_a_generation_is_found_and_made_again(store: Path):
+    folder = store / "generations" / (generation_name(store) or "")
+    path = folder / "search" / "meta.json"
+    path.write_text(path.read_text() + "\n")
+    assert faults(store) == [f"{path} is missing or not as it was written; run `narratives rebuild`"]
+    build(store)
+    assert faults(store) == []
+
+
+def test_a_line_of_judgements_that_cannot_be_read_is_named(store: Path):
+    (store / "judgements").mkdir()
+    (store / "judgements/judgements.jsonl").write_text("{broken\n")
+    assert faults(store)[0].startswith("judgements: judgements.jsonl, line 1: no JSON")
+
+
+def test_all_that_is_derived_can_be_deleted_and_made_again(store: Path):
+    before = current(store)
+    rows = before.frame(before.table("statements")).astype(str).values.tolist()
+    before.close()
+    for name in ("generations", "derived"):
+        shutil.rmtree(store / name, ignore_errors=True)
+    (store / "CURRENT").unlink()
+    build(store)
+    after = current(store)
+    assert after.frame(after.table("statements")).astype(str).values.tolist() == rows
+    after.close()
     assert faults(store) == []

@@ -24,8 +24,10 @@ def main(source, store, workers):
     storing.build = lambda _: ""
     begun = time.perf_counter()
     report = storing.ingest([source], store, int(workers))
-    peaks = [resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(json.dumps([report.new, report.statements, time.perf_counter() - begun, *peaks]))
+    lasted = time.perf_counter() - begun
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    cpu = [one.ru_utime + one.ru_stime for one in used]
+    print(json.dumps([report.new, report.statements, lasted, *cpu, *(one.ru_maxrss // 1024 for one in used)]))
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
@@ -54,10 +56,10 @@ def told(chosen: list[str], workers: int) -> float:
         run.write_text(RUN)
         command = [sys.executable, str(run), str(source), str(Path(folder, "s")), str(workers)]
         ended = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": os.getcwd()})
-    new, statements, seconds, own, worker = json.loads(ended.stdout.splitlines()[-1])
+    new, statements, seconds, cpu, theirs, own, worker = json.loads(ended.stdout.splitlines()[-1])
     print(
         f"{workers} workers: {new:,} articles, {statements:,} statements in {seconds:.0f} s, {new / seconds:.1f}/s; "
-        f"peak {own:,} MB, {worker:,} MB in the largest worker",
+        f"CPU {cpu:.0f} s, {theirs:.0f} s in workers; peak {own:,} MB, {worker:,} MB in the largest worker",
         flush=True,
     )
     return new / seconds
