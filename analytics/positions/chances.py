@@ -51,8 +51,11 @@ def by_news(read: Reading, where: Place, known: Topics, model: Model) -> dict[st
     """The same as labelled news has taught; an issue added since has what is learnt for any."""
     best = best_points(read, known.issues)
     points = model.points(general_features(read, where, best))
-    found = {i.id: points.get(i.id, model.usual) + model.worth(issue_features(read, where, i, best)) for i in known.issues}
-    return softmax(found | {NONE: points[NONE]})
+    named = model.worth(where.named)
+    for issue in known.issues:
+        own = model.worth(issue_features(read, where, issue, best)) + (named if issue.scope == "war" else 0.0)
+        points[issue.id] = points.get(issue.id, model.usual) + own
+    return softmax({NONE: points[NONE]} | {i.id: points[i.id] for i in known.issues})
 
 
 def unlearnt(model: Model, features: Mapping[str, float], issue: str) -> float:

@@ -11,7 +11,6 @@ from analytics.positions.reading import Reading
 from analytics.positions.topics import FULL, LISTS, Seen
 
 SIDES = {"RUS": "rus", "BLR": "rus", "PRK": "rus", "UKR": "ukr", "USA": "usa", "CHN": "chn", "HUN": "hun", "SVK": "hun"}
-NOTHING = Seen()
 
 
 def word_features(read: Reading) -> dict[str, float]:
@@ -23,24 +22,28 @@ def word_features(read: Reading) -> dict[str, float]:
 
 
 def issue_features(read: Reading, where: Place, issue: Issue, best: float) -> dict[str, float]:
-    """What speaks for one issue, in terms that hold for any; `best` are the most points that any issue has."""
-    own = read.own.get(issue.id, NOTHING)
-    points = own.points
-    found = own_features(own, points, best) if own is not NOTHING else {}
-    found["weight"] = issue.weight - 1.0
+    """What speaks for one issue, in terms that hold for any, beside what is named; `best` are the most points that any issue has."""
+    own = read.own.get(issue.id)
+    points = own.points if own else 0.0
+    found = own_features(own, points, best) if own else {}
+    if issue.weight != 1.0:
+        found["weight"] = issue.weight - 1.0
     for name, told in where.told.items():
         if issue.id in told:
             near = min(FULL, told[issue.id]) / FULL
-            found |= {name: near, f"{name}:own": near * (points > 0), f"{name}:empty": near * (best == 0)}
-            found[f"{name}:points back"] = near * (read.refers and points == 0)
-    if issue.scope == "war":
-        found |= where.named
-    return {k: v for k, v in found.items() if v}
+            found[name] = near
+            if points > 0:
+                found[f"{name}:own"] = near
+            elif read.refers:
+                found[f"{name}:points back"] = near
+            if best == 0:
+                found[f"{name}:empty"] = near
+    return found
 
 
 def own_features(own: Seen, points: float, best: float) -> dict[str, float]:
     """What the words themselves hold of an issue's lists."""
-    return {
+    found = {
         "points": points / FULL,
         "cue": float(own.cues >= 1),
         "passing": float(0 < own.cues < 1),
@@ -54,6 +57,7 @@ def own_features(own: Seen, points: float, best: float) -> dict[str, float]:
         "best": float(0 < points == best),
         "behind": (best - points) / FULL * (points > 0),
     }
+    return {k: v for k, v in found.items() if v}
 
 
 def general_features(read: Reading, where: Place, best: float) -> dict[str, float]:

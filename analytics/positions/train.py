@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.isotonic import IsotonicRegression
 
+from analytics.lexicon.issues import Issue
 from analytics.positions.assign import Thread, stance_of
 from analytics.positions.features import best_points, general_features, issue_features, position_features, word_features
 from analytics.positions.fit import Fitted, Table, fit, table
@@ -58,7 +59,7 @@ class Tables:
         counted = np.flatnonzero([one.origin != "other" for one in lessons])
         best = [best_points(one.read, known) for one in lessons]
         general = [general_features(one.read, one.where, b) for one, b in zip(lessons, best, strict=True)]
-        shared = [[{}, *(issue_features(one.read, one.where, i, b) for i in known)] for one, b in zip(lessons, best, strict=True)]
+        shared = [[{}, *(shared_features(one, i, b) for i in known)] for one, b in zip(lessons, best, strict=True)]
         self.words = table([word_features(one.read) for one in lessons], [], counted, FEW)
         self.news = table(general, shared, counted, FEW)
         self.answers = np.array([self.classes.index(one.issue) for one in lessons])
@@ -81,6 +82,11 @@ class Tables:
         weights = self.weights("position", self.spoken[taken])
         position = fit(self.stances.rows(taken), self.sides[taken], weights, len(POSITIONS), HELD["position"])
         return found | {"position": numbers(position, self.stances, POSITIONS)}
+
+
+def shared_features(one: Lesson, issue: Issue, best: float) -> dict[str, float]:
+    """What speaks for an issue in terms that hold for any, and what is named where it is one of the war."""
+    return {**issue_features(one.read, one.where, issue, best), **(one.where.named if issue.scope == "war" else {})}
 
 
 def numbers(fitted: Fitted, rows: Table, classes: Sequence[str]) -> dict[str, object]:
