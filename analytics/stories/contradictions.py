@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Literal
@@ -27,6 +27,7 @@ NAMED = 0.6  # confidence of an actor's country from which it can be taken to sp
 ABOUT = 3  # content words by which two sayings are known to be about the same thing
 MOST = 20  # pairs of one saying and its denial
 SURE = 0.5  # confidence of a position, a probability, from which it can contradict another: more likely than not
+TOLD = 0.3  # the same for one of two tellings of a story, on the issue that most of it is about: what else would it speak of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,13 @@ def contradictions(tellings: Sequence[Telling], *, one_story: bool = False) -> l
     found: dict[tuple, Contradiction] = {}
     for one in denials(tellings, one_story):
         found.setdefault((one.voice, one.kind, *sorted((one.a.telling.name, one.b.telling.name))), one)
+    about = main_issues(tellings, one_story)
     for voice, issue, stands in by_voice(tellings):
         for left, right in product(TAKEN, TAKEN):
             if left < right:
                 for one in opposed(voice, issue, stands[left], stands[right], one_story):
+                    if not sure(one, about, one_story):
+                        continue
                     pair = (
                         frozenset((one.a.telling.name, one.b.telling.name)) if together(one.a.telling, one.b.telling, one_story) else None
                     )
@@ -79,9 +83,26 @@ def contradictions(tellings: Sequence[Telling], *, one_story: bool = False) -> l
     return sorted(found.values(), key=lambda one: (-one.weight, one.voice, one.issue))
 
 
+def main_issues(tellings: Sequence[Telling], one_story: bool) -> dict[str, str]:
+    """The issue that most statements of each story are about."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for telling in tellings:
+        if telling.story or one_story:
+            counted[telling.story].update(said.issue for said in telling.statements if said.issue)
+    return {story: issues.most_common(1)[0][0] for story, issues in counted.items() if issues}
+
+
+def sure(one: Contradiction, about: Mapping[str, str], one_story: bool) -> bool:
+    """Whether both positions are sure enough to contradict each other."""
+    a, b = one.a.telling, one.b.telling
+    told = together(a, b, one_story) and about.get(a.story) == one.issue
+    least, most = sorted(stand.said.confidence.position for stand in (one.a, one.b))
+    return most >= SURE and least >= (TOLD if told else SURE)
+
+
 def may_contradict(frame: pd.DataFrame) -> pd.Series:
     """Which statements can be part of a contradiction at all, by content, issue, position and conf_position: no others need be read."""
-    taken = frame["issue"].notna() & frame["position"].isin(TAKEN) & (frame["conf_position"] >= SURE)
+    taken = frame["issue"].notna() & frame["position"].isin(TAKEN) & (frame["conf_position"] >= TOLD)
     words = frame["content"].map(wording)
     about, no = words.map(claimed), words.map(negated)
     long = about.map(len) >= ABOUT
@@ -109,7 +130,7 @@ def by_voice(tellings: Sequence[Telling]) -> Iterator[tuple[str, str, dict[Posit
     stands: dict[tuple[str, str], dict[Position, list[Stand]]] = defaultdict(lambda: defaultdict(list))
     for telling in tellings:
         for said in telling.statements:
-            if said.issue is None or said.position not in TAKEN or said.confidence.position < SURE or said.cover in DOCUMENTS:
+            if said.issue is None or said.position not in TAKEN or said.confidence.position < TOLD or said.cover in DOCUMENTS:
                 continue
             for voice in {voice_of(actor) for actor in said.actors}:
                 stands[voice, said.issue][said.position].append(Stand(telling, said))
