@@ -242,7 +242,8 @@ def quoted(token: Token, sentence: Sentence, scene: Scene) -> Iterator[Proposal]
         yield spans, "quotes", [f"qn={len(spans)}"]
         for a, b in zip(spans, spans[1:], strict=False):
             yield [a, b], "quote-pair", [f"straddles={a.end <= at <= b.start}"]
-    if any(len(scene.text[a:b].split()) > 2 for a, b in spans):
+    announced = scene.text[start:end].rstrip().endswith(":")
+    if any(len(scene.text[a:b].split()) > 2 for a, b in spans) or (token.tag_[:1] == "N" and not announced):
         return
     later = scene.quotes_in(end, end + 4)
     if later and later[0].start >= end:
