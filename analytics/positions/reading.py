@@ -23,7 +23,7 @@ BACKGROUND = re.compile(
 # Words that point back to what was told before.
 REFERS = re.compile(
     r"\b(?:th(?:e|is|at|ese|ose)|its|their|his|such|coalition's)\s(?:\S+\s){0,2}?(?:plans?|move|news|decision|measures?|proposals?|"
-    r"initiatives?|deployment|idea|announcement|step|approach|stance|policy|mission|deal|package|intent\w*|strategy|commitments?|"
+    r"initiatives?|deployment|idea|issue|matter|question|announcement|step|approach|stance|policy|mission|deal|package|intent\w*|strategy|commitments?|"
     r"effort|statement|concept)\b|\breservations\b|\bconcerns?\b|\boptimism\b|\bcommitments\b|\bstance of\b|\brisks? of\b|"
     r"\b(?:accept|agree|reject|refuse)\w*\b|\b(?:working on|talk about|discuss\w*|do|did|done|consider\w*) (?:it|this|that)\b",
     re.I,
