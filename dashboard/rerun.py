@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.data import store_dir
+from dashboard.data import store_dir, writable
 from dashboard.markup import esc
 
 PROGRESS = re.compile(r"\w+: [\d,]+ of about ")
@@ -53,7 +53,7 @@ def busy() -> bool:
 
 def begin(command: str, words: str, arguments: Sequence[str] = (), folder: Path | None = None) -> None:
     """Run a command of `narratives` on the store, in a folder of its own, unless one is running; `words` say what it does."""
-    if busy():
+    if busy() or not writable():
         return
     said = Path(tempfile.mkdtemp(prefix="narratives-")) / "said.log"
     # -P: where it runs lie files from outside, one of which may be called like a module.
