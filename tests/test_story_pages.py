@@ -22,7 +22,8 @@ from analytics.records import Article, Published, Selection
 from analytics.store.segments import article_row, statement_rows
 from analytics.store.serving import Generation, current
 from analytics.store.truth import add_segment, commit
-from analytics.stories.chains import DEFINITION
+from analytics.stories.chains import DEFINITION, chain
+from analytics.stories.telling import Telling
 from tests.desk_store import make
 
 APP = Path(__file__).parents[1] / "dashboard" / "app.py"
@@ -176,6 +177,8 @@ def test_leads_are_counted_elsewhere_and_no_date_makes_nobody_first(visit):
 def test_sourcing_is_weighed_with_its_definition_and_drawn_link_by_link(visit, held: Generation):
     [total] = unverifiable(held, Selection(stories=(A.key,))).to_dict("records")
     words = plain(visit(f"{of(A)}&part=sourcing"))
+    weak = [said for one in (A, B) for said in statements(one) if chain(Telling(one, (said,)), said).unverifiable]
+    assert total["unverifiable"] == len(weak)
     share = f"{total['unverifiable']:.0f} of {total['statements']} statements"
     assert share in words
     assert DEFINITION in words

@@ -4,7 +4,7 @@ places(articles), Stories().add(article)                clusters.py        story
 compare(tellings), divergences(stories)                 compare.py         everything below for the tellings of one story; cards of many
 fork(a, b), passages(a, b), word_changes(left, right)   fork.py            where two tellings part, and what is the same
 slots(a, b)                                             slots.py           cards: one slot, two contents
-chain(telling, statement), unverifiable_shares(...)     chains.py          provenance link by link, shares with their lists
+chain(telling, statement)                               chains.py          provenance link by link; shares: metrics/sourcing.py
 contradictions(tellings)                                contradictions.py  one voice, two positions
 claims(tellings), matrix(tellings), only_in(tellings)   claims.py          who asserts, denies, relays a claim
 fingerprints(tellings), Elsewhere()                     fingerprints.py    shared errors and formulas, counted elsewhere

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
-
-import pandas as pd
 
 from ..records import LINKS, Link, Span, Statement
 from .telling import Telling
 
-By = Literal["story", "outlet", "actor", "issue"]
-SHARES = ("statements", "unverifiable", "share", "ids")
 UNVERIFIABLE: tuple[Link, ...] = ("unnamed person", "leaked document")
 DEFINITION = (
     "A statement's sourcing is unverifiable when its speaker can't be named from the text (an unnamed official, a group such as "
@@ -101,28 +95,3 @@ def recorded(telling: Telling, said: Statement, name: str, span: Span | None) ->
     if RECORDED.search(outside):
         return "official record", name, span
     return ("witnessed" if WITNESSED.search(outside) else "none"), name, span
-
-
-def unverifiable_shares(
-    tellings: Iterable[Telling], by: By = "outlet", *, story: Callable[[Telling], str] = lambda _: "story"
-) -> pd.DataFrame:
-    """For each story, outlet, actor or issue: statements, how many rest on what can't be verified, their share, and their ids."""
-    counted: dict[str, list[Chain]] = defaultdict(list)
-    for telling in tellings:
-        for said in telling.statements:
-            for key in keys(telling, said, by, story):
-                counted[key].append(chain(telling, said))
-    rows = [(key, len(chains), [one.statement.id for one in chains if one.unverifiable]) for key, chains in counted.items()]
-    frame = pd.DataFrame([(key, total, len(ids), len(ids) / total, ids) for key, total, ids in rows], columns=[by, *SHARES])
-    return frame.sort_values(["share", "statements"], ascending=False, ignore_index=True)
-
-
-def keys(telling: Telling, said: Statement, by: By, story: Callable[[Telling], str]) -> Sequence[str]:
-    """What a statement is counted under."""
-    if by == "story":
-        return [story(telling)]
-    if by == "outlet":
-        return [telling.source]
-    if by == "issue":
-        return [said.issue or "none"]
-    return sorted({actor.name for actor in said.actors}) or ["unknown"]
