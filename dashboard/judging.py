@@ -12,7 +12,7 @@ from analytics.errors import NarrativesError
 from analytics.judgements.judgement import UNKNOWN, Judgement, judge, place
 from analytics.judgements.log import record
 from analytics.store.generation import rejudge
-from dashboard.data import article_text, store_dir
+from dashboard.data import article_text, store_dir, writable
 from dashboard.verdicts import machine_said, verdict
 
 AUTHOR, LAST, NOTICE = "judging_author", "judging_last", "judging_notice"
@@ -53,6 +53,9 @@ def decision(row: Row, about: str, value: Any, machine: Row | None = None) -> Ju
 def save(made: Sequence[Judgement]) -> None:
     """Keep decisions, and let the next page show them."""
     if not made:
+        return
+    if not writable():
+        st.session_state[NOTICE] = "Not kept: this dashboard only reads its store."
         return
     try:
         written = record(store_dir(), made)
