@@ -15,7 +15,7 @@ from analytics.lexicon.tables import slug
 from analytics.metrics.attempts import spoken_of
 from analytics.metrics.listing import people
 from dashboard.cards import cards
-from dashboard.data import fetch, store_dir
+from dashboard.data import fetch, store_dir, writable
 from dashboard.judging import refresh
 from dashboard.markup import chip, esc, figure, link, table, thin
 from dashboard.view import NOTHING, go, here
@@ -31,6 +31,8 @@ LABELS = {
     "veto": ("Words that mean something else", ""),
     "examples": ("Example sentences", "a line each, with the position they take: support: The corridor must stay open."),
 }  # fmt: skip
+
+READ_ONLY = "Not kept: this dashboard only reads its store."
 
 
 def issue_table(listed: Sequence[Issue], mine: Sequence[str], counts: Mapping[str, int], view: View) -> str:
@@ -126,6 +128,9 @@ def tried(view: View) -> None:
 def keep(key: str, instead: str) -> None:
     """Write the form's issue, or say which rule it breaks."""
     said = written(key, instead)
+    if not writable():
+        st.session_state[WRONG] = READ_ONLY
+        return
     try:
         made = put(store_dir(), said, instead)
     except (NarrativesError, OSError) as problem:
@@ -142,6 +147,9 @@ def keep(key: str, instead: str) -> None:
 
 def take_out(identity: str) -> None:
     """Take an issue out of the table."""
+    if not writable():
+        st.session_state[WRONG] = READ_ONLY
+        return
     remove(store_dir(), identity)
     adopt(store_dir())
     refresh()
