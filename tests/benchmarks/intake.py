@@ -57,7 +57,7 @@ def told(chosen: list[str], workers: int) -> float:
         spent: dict[int, tuple[float, int]] = {}
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": os.getcwd()}) as running:
             while running.poll() is None:
-                spent |= {pid: now for pid in family(running.pid) if (now := used(pid))}
+                spent |= {pid: now for pid in family(running.pid) if (now := used(pid)) and now[1]}  # one that ended has no memory
                 time.sleep(0.3)
             assert running.stdout is not None
             new, statements, seconds = json.loads(running.stdout.read().splitlines()[-1])
