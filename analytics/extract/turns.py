@@ -76,6 +76,22 @@ NOT_NAMES = frozenset(
         "transcript",
         "moscow",
         "washington",
+        "photos",
+        "videos",
+        "pictures",
+        "gallery",
+        "slideshow",
+        "just",
+        "must",
+        "advertisement",
+        "highlights",
+        "trending",
+        "story",
+        "hide",
+        "click",
+        "sign",
+        "follow",
+        "subscribe",
     ]
 )
 LEAST_TURNS = 3
