@@ -11,7 +11,20 @@ from urllib.parse import parse_qsl, quote_plus, urlsplit
 
 from analytics.records import ACTOR_KINDS, LINKS, MODES, POSITIONS, Selection
 
-PAGES = ("overview", "actors", "positions", "stories", "contradictions", "sources", "statements", "review", "issues", "corpus", "story", "reader")
+PAGES = (
+    "overview",
+    "actors",
+    "positions",
+    "stories",
+    "contradictions",
+    "sources",
+    "statements",
+    "review",
+    "issues",
+    "corpus",
+    "story",
+    "reader",
+)
 SORTS = ("newest", "oldest", "actor", "issue", "position", "source", "confidence")
 LEVELS = ("actor", "institution", "country", "kind")  # of rolling speakers up: a person, the ministry, the state
 DOUBTS = ("actor", "country", "link", "position", "statement", "judgements")  # what is to be reviewed
@@ -37,7 +50,6 @@ class View:
     by: str = LEVELS[0]
     doubt: str = ""
     judge: str = ""  # "yes" where the open statement is being corrected
-
 
     rank: str = RANKS[0]  # what comes first in the list of stories
     part: str = PARTS[0]  # of a story's page

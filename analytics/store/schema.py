@@ -59,7 +59,8 @@ TABLES = {
     "article_stories": "article_id VARCHAR PRIMARY KEY, story_id VARCHAR NOT NULL, copy_of VARCHAR, title VARCHAR",
     "stories": """
         story_id VARCHAR PRIMARY KEY, title VARCHAR, articles INTEGER NOT NULL, texts INTEGER NOT NULL, compared INTEGER NOT NULL,
-        sources INTEGER NOT NULL, undated INTEGER NOT NULL, first DATE, last DATE, cards INTEGER NOT NULL, divergence DOUBLE, failure VARCHAR""",
+        sources INTEGER NOT NULL, undated INTEGER NOT NULL, first DATE, last DATE, cards INTEGER NOT NULL,
+        divergence DOUBLE, failure VARCHAR""",
     "cards": """
         card_id VARCHAR PRIMARY KEY, story_id VARCHAR NOT NULL, speaker_id VARCHAR, speaker VARCHAR NOT NULL, relation VARCHAR NOT NULL,
         also VARCHAR NOT NULL, a VARCHAR NOT NULL, b VARCHAR NOT NULL, agreement DOUBLE NOT NULL, difference DOUBLE NOT NULL,
