@@ -18,7 +18,8 @@ def make_doubtful(folder: Path) -> Path:
     """Build the store in a folder."""
     held = {article: [doubted(one) for one in found] for article, found in statements().items()}
     rows = [row for article, found in held.items() for row in statement_rows(article.text, found)]
-    commit(folder, [add_segment(folder, "articles", [article_row(one, AT) for one in held]), add_segment(folder, "statements", rows)])
+    articles = add_segment(folder, "articles", [article_row(one, AT) for one in held])
+    commit(folder, [articles, add_segment(folder, "statements", rows, articles.file)])
     build(folder)
     return folder
 

@@ -64,7 +64,8 @@ def numbers(held: Generation, selection: Selection) -> Iterator[tuple[int, Selec
     """Numbers of all metrics, each with the selection that its link opens."""
     head = figures(held, selection).iloc[0]
     yield int(head["statements"]), selection
-    yield int(head["undated"]), narrow(selection, undated="only") if selection.undated else selection
+    if selection.undated:
+        yield int(head["undated"]), narrow(selection, undated="only")
     for row in each(actors(held, selection)):
         mine = narrow(selection, actors=(row["actor_id"],))
         yield row["statements"], mine
