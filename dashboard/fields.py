@@ -77,7 +77,7 @@ def why(one: Row) -> str:
 
 def role(one: Row) -> str:
     """An actor's role, if known."""
-    return f", {esc(one['role'])}" if one["role"] else ""
+    return f", {esc(one['role'].replace('-', ' '))}" if one["role"] else ""
 
 
 def facts(about: Row, rows: Sequence[Row], view: View) -> str:
