@@ -74,23 +74,23 @@ def proposals(token: Token, sentence: Sentence, scene: Scene) -> Iterator[Propos
 
 def runs(token: Token, sentence: Sentence) -> Iterator[Proposal]:
     """Unbroken runs of what depends on the cue and follows it."""
-    units = [(c.dep_, max(c.left_edge.i, token.i + 1), c.right_edge.i, c) for c in token.rights if may_hold(c, token)]
-    units = [u for u in units if u[1] <= sentence.last][:MOST_UNITS]
-    for i, (dep, first, _, child) in enumerate(units):
-        label = labelled(child)
+    units = [(max(c.left_edge.i, token.i + 1), c.right_edge.i, c) for c in token.rights if may_hold(c, token)]
+    units = [u for u in units if u[0] <= sentence.last][:MOST_UNITS]
+    deps = [child.dep_ for _, _, child in units]
+    labels = [*(labelled(child) for _, _, child in units), "end"]
+    for i, (first, _, child) in enumerate(units):
+        dep = deps[i]
         for j in range(i, len(units)):
-            last = min(units[j][2], sentence.last)
+            last = min(units[j][1], sentence.last)
             if last < first:
                 continue
-            tail = labelled(units[j][3])
-            following = labelled(units[j + 1][3]) if j + 1 < len(units) else "end"
             notes = [
-                f"u0={label}",
-                f"uj={tail}",
-                f"nx={following}",
+                f"u0={labels[i]}",
+                f"uj={labels[j]}",
+                f"nx={labels[j + 1]}",
                 f"n={j - i}",
                 f"i={i}",
-                f"deps={'+'.join(u[0] for u in units[i : j + 1])}",
+                f"deps={'+'.join(deps[i : j + 1])}",
             ]
             yield [sentence.chars(first, last)], "run", notes
             if dep in ("prep", "agent") and child.i + 1 <= last and child.n_rights:
@@ -421,8 +421,8 @@ def describe(pieces: tuple[Span, ...], ways: list[Way], cue: CueFacts, sentence:
         slot(f"gap={min(len(gap.split()), 6)}:{':' if ':' in gap else ''}{',' if ',' in gap else ''}"),
         slot(f"form={cue.form} side={side} end={at_end} start={at_start}"),
     )  # fmt: skip
-    beside = (
-        w, slot(f"q={quoting} size={size} side={side}"), slot(f"tag={cue.tag}"), slot(f"d={cue.dep} side={side}"),
+    shared = (
+        *base, w, slot(f"q={quoting} size={size} side={side}"), slot(f"tag={cue.tag}"), slot(f"d={cue.dep} side={side}"),
         slot(f"cc={cue.clause}"), slot(f"cc={cue.clause} q={quoting} any={bool(cue.quotes)}"), slot(f"subj={cue.subject} d={cue.dep}"),
     )  # fmt: skip
     yield slot("b")
@@ -434,8 +434,7 @@ def describe(pieces: tuple[Span, ...], ways: list[Way], cue: CueFacts, sentence:
         way = slot(f"f={found}")
         spread = way * FACTOR
         yield way
-        yield from [(spread + one) & MASK for one in base]
-        yield from [(spread + one) & MASK for one in beside]
+        yield from [(spread + one) & MASK for one in shared]
         noted = [slot(note) for note in notes]
         yield from noted
         yield from [(spread + one) & MASK for one in noted]

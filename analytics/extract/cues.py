@@ -105,7 +105,7 @@ def around(token: Token, sentence: Sentence, scene: Scene, found: list[str], wor
     start, end = sentence.span
     at = sentence.at(token)
     quotes = scene.quotes_in(start, end)
-    inside = next((q for q in quotes if q.start < at < q.end), None)
+    inside = next((q for q in quotes if q.holds(at)), None)
     if inside is not None:
         place = "inside"
     elif not quotes:

@@ -22,10 +22,11 @@ def spoken(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if opening.start() < at or not opens(text, opening.start(), start, told):
             continue
         first = opening.end()
-        closing = next((m for m in CLOSING.finditer(text, first, end) if REPORT.match(m["report"])), None)
-        following = OPENING.search(text, first, closing.start() if closing else end)
-        glued = following is not None and text[following.start() - 1] in '.!?"”' and closing is not None
-        if closing is not None and not glued:
+        following = OPENING.search(text, first, end)
+        glued = following is not None and text[following.start() - 1] in '.!?"”'  # another turn begins
+        until = following.start() if following is not None and glued else end
+        closing = next((m for m in CLOSING.finditer(text, first, until) if REPORT.match(m["report"])), None)
+        if closing is not None:
             last = closing.start() + (text[closing.start()] == ".")
             told = True
         elif told:

@@ -32,7 +32,7 @@ def continued(found: list[Passed], scene: Scene) -> list[Passed]:
 
 def within(passed: Passed, quote: Quotation) -> bool:
     """Whether a report is itself quoted."""
-    return quote.start < passed.report.cue.start < quote.end
+    return quote.holds(passed.report.cue.start)
 
 
 def resumed(quote: Quotation, found: list[Passed], text: str) -> int | None:

@@ -22,6 +22,10 @@ class Quotation(NamedTuple):
     mark: str
     runs_on: bool = False
 
+    def holds(self, char: int) -> bool:
+        """Whether a character lies between the marks."""
+        return self.start < char < self.end
+
 
 def quotations(text: str) -> list[Quotation]:
     """The outermost quotations of a text, in order; an odd mark costs nothing but itself."""

@@ -165,7 +165,7 @@ def signed(scene: Scene, others: list[Attribution]) -> list[Attribution]:
     """Quotations signed with a dash and a name, where nobody else was given the words."""
     found = []
     for quote in scene.quotes:
-        outside = [a for a in others if not any(quote.start < cue.start < quote.end for cue in a.cue)]
+        outside = [a for a in others if not any(quote.holds(cue.start) for cue in a.cue)]
         if any(a < quote.end and b > quote.start for one in outside for a, b in one.content) or not whole(quote, scene):
             continue
         match = SIGNED.match(scene.text, quote.end)
