@@ -11,7 +11,7 @@ from pathlib import Path
 from .tables import Names, rows
 
 COLUMNS = ("code", "name", "adjectives", "people", "aliases", "exact", "metonyms")
-UNIONS = ("EU", "NATO", "UN")
+UNIONS = {"EU": "european-union", "NATO": "nato", "UN": "united-nations"}  # the ids of the actors by code
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,20 @@ def country_codes() -> dict[str, Country]:
 def is_country_code(code: str) -> bool:
     """Whether a code is a country's or EU, NATO, UN."""
     return code in UNIONS or code in country_codes()
+
+
+def code_of(written: str | None) -> str | None:
+    """The code of a country given by code or name ("RUS", "Russian Federation"); None where it is no country that is known.
+
+    >>> code_of("Russian Federation"), code_of("Atlantis")
+    ('RUS', None)
+    """
+    if not written:
+        return None
+    if is_country_code(written):
+        return written
+    found = country(written)
+    return found.code if found is not None else None
 
 
 @functools.cache

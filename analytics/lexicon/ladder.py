@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..text import plain
 from .actors import Listed, Office, actor_ids, people
-from .countries import UNIONS, country_codes
+from .countries import UNIONS, country_codes, is_country_code
 from .roles import Body, bodies, roles
 from .tables import slug
 from .terms import terms_of
@@ -64,19 +64,19 @@ def institution(office: Office) -> tuple[str, str] | None:
     known = {one.id: one for one in roles()}[office.role]
     if not known.speaks and office.role not in PART_OF:
         return None
-    if office.of in UNIONS or office.of in country_codes():
+    if is_country_code(office.of):
         return None if office.role in ALONE else part(office.role, office.of)
     listed = institution_named(office.of)
     return (listed.id, listed.name) if listed else (slug(office.of), office.of)
 
 
 @functools.lru_cache(maxsize=4096)
-def part(role: str, code: str) -> tuple[str, str] | None:
+def part(role: str, code: str) -> tuple[str, str]:
     """The part of a state that a role speaks for, or the state."""
     place = country_codes().get(code)
     if place is None:
-        union = next((one for one in actor_ids().values() if one.speaks_for == code and one.kind == "intergovernmental"), None)
-        return (union.id, union.name) if union else None
+        union = actor_ids()[UNIONS[code]]
+        return union.id, union.name
     body = next((one for one in bodies() if one.id == PART_OF.get(role)), None)
     if body is None:
         return slug(place.name), place.name

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from ..lexicon import Listed, Role
 from ..lexicon.actors import surnames
+from ..lexicon.countries import UNIONS
 from ..lexicon.given_names import given_gender
 from ..lexicon.tables import slug
 from ..lexicon.words import words
@@ -29,7 +30,7 @@ from .matching import (
     union_institutions,
 )  # fmt: skip
 from .mentions import mention
-from .naming import UNION_NAMES, bare, listed, place_code
+from .naming import bare, listed, place_code
 from .tokens import Tokens
 
 WORD = r"(?:[A-ZÀ-ÞŁŚŠŽČÖİ][\w.'’\-&]*|(?:al|el)-[A-Z][\w'’\-]*)"
@@ -70,7 +71,7 @@ class Person:
         said = role or self.role
         if self.known is not None:
             actor = listed(self.known, reason or self.reason, sure, said.id if said else None, day, self.printed)
-            return replace(actor, country=self.country) if self.country in UNION_NAMES else actor
+            return replace(actor, country=self.country) if self.country in UNIONS else actor
         why = reason or ("named in the text" if self.reason == "alias" else self.reason)
         return Actor(slug(self.name), self.name, self.country, "person", said.id if said else None, why, sure)
 
@@ -157,7 +158,7 @@ class Cast:
             home = (
                 self.introduced(at, at + len(name))[0] if in_text and any(one.of in union_institutions() for one in known.offices) else None
             )
-            return Person(known.name, known, home if home in UNION_NAMES else known.country, None, known.gender, printed_name(name, known))
+            return Person(known.name, known, home if home in UNIONS else known.country, None, known.gender, printed_name(name, known))
         country, role, gender = self.introduced(at, at + len(name)) if in_text else (None, None, None)
         meant = misspelt(name, country, role)
         if meant is not None:
@@ -225,7 +226,7 @@ class Cast:
         sharers = [
             one
             for one in surnames().get(plain(name), ())
-            if (not country or country in UNION_NAMES or one.country == country) and fits_role(one, role, self.day)
+            if (not country or country in UNIONS or one.country == country) and fits_role(one, role, self.day)
         ]
         sharers = [one for one in sharers if role and any(held.role == role.id for held in one.offices)] or sharers
         if len(sharers) > 1:
@@ -262,7 +263,7 @@ def leading(found: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
 
 def agrees(person: Person, role: Role | None, country: str | None) -> bool:
     """Whether nothing that a mention tells speaks against a person."""
-    return not (country and country not in UNION_NAMES and person.country and country != person.country)  # "U.N. Ambassador Haley"
+    return not (country and country not in UNIONS and person.country and country != person.country)  # "U.N. Ambassador Haley"
 
 
 __all__ = ["Cast", "Person", "Token"]

@@ -9,11 +9,12 @@ from rapidfuzz import fuzz
 
 from ..lexicon import Listed, Role, bodies, institutions
 from ..lexicon.actors import surnames
+from ..lexicon.countries import UNIONS
 from ..lexicon.terms import terms_of
 from ..lexicon.words import words
 from ..text import plain
 from .chunks import Chunk, chunks, fold
-from .naming import SAME_OFFICE, TOP, UNION_NAMES, bare
+from .naming import SAME_OFFICE, TOP, bare
 
 NOT_NAMES = words("not_name")
 
@@ -132,4 +133,4 @@ def tail_words() -> frozenset[str]:
 @functools.cache
 def union_institutions() -> frozenset[str]:
     """The institutions of EU, NATO and UN."""
-    return frozenset(one.name for one in institutions() if one.country in UNION_NAMES)
+    return frozenset(one.name for one in institutions() if one.country in UNIONS)

@@ -7,7 +7,7 @@ from datetime import date
 
 from ..lexicon import Body, Country, Listed, Office, Role, bodies, institutions, people
 from ..lexicon.actors import actor_ids
-from ..lexicon.countries import country, country_codes
+from ..lexicon.countries import UNIONS, country_codes
 from ..lexicon.tables import slug
 from ..lexicon.terms import terms_of
 from ..records import Actor
@@ -25,7 +25,6 @@ ALIKE = (
 SAME_OFFICE = {role: group[0] for group in ALIKE for role in group}
 ONE_OF_ITS_KIND = ("ministry-of-foreign-affairs", "ministry-of-defence", "general-staff", "armed-forces")
 TOP = ("president", "prime-minister", "supreme-leader", "monarch", "leader", "pope", "secretary-general", "high-representative")
-UNION_NAMES = {"EU": "european-union", "NATO": "nato", "UN": "united-nations"}
 
 
 def listed(one: Listed, reason: str, confidence: float = 1.0, role: str | None = None, day: date | None = None, name: str = "") -> Actor:
@@ -38,29 +37,15 @@ def listed(one: Listed, reason: str, confidence: float = 1.0, role: str | None =
 def union_of(held: Office | None) -> str | None:
     """EU, NATO or UN where an office is one of theirs: a secretary-general speaks for it and not for a home country."""
     known = known_institution(held.of) if held and len(held.of) > 3 else None
-    return known.country if known is not None and known.country in UNION_NAMES else None
+    return known.country if known is not None and known.country in UNIONS else None
 
 
 def state(code: str, reason: str, confidence: float = 1.0) -> Actor:
     """A state, or EU, NATO, UN, as an actor."""
-    if code in UNION_NAMES:
-        return listed(actor_ids()[UNION_NAMES[code]], reason, confidence)
+    if code in UNIONS:
+        return listed(actor_ids()[UNIONS[code]], reason, confidence)
     place = country_codes()[code]
     return Actor(slug(place.name), place.name, code, "government", None, reason, confidence)
-
-
-def code_of(written: str | None) -> str | None:
-    """The code of a country given by code or name ("RUS", "Russian Federation"); None where it is no country that is known.
-
-    >>> code_of("Russian Federation"), code_of("Atlantis")
-    ('RUS', None)
-    """
-    if not written:
-        return None
-    if written in UNION_NAMES or written in country_codes():
-        return written
-    found = country(written)
-    return found.code if found is not None else None
 
 
 def place_code(chunk: Chunk | None) -> str | None:
@@ -88,7 +73,7 @@ def composed(body: Body, code: str, reason: str, confidence: float = 0.9) -> Act
     """A body of a state: the institution that carries its name, else one of its own."""
     if body.name == "{country}":
         return state(code, reason, confidence)
-    if code in UNION_NAMES:
+    if code in UNIONS:
         return state(code, reason, confidence)
     place = country_codes()[code]
     name = body.name.format(adj=place.adjective, country=place.name)
@@ -150,7 +135,7 @@ def office(role: Role, code: str, day: date | None, institution: Listed | None =
 
 def name_of(code: str) -> str:
     """The name of a country or union by its code."""
-    return actor_ids()[UNION_NAMES[code]].name if code in UNION_NAMES else country_codes()[code].name
+    return actor_ids()[UNIONS[code]].name if code in UNIONS else country_codes()[code].name
 
 
 def bare(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..lexicon import Role
+from ..lexicon.countries import code_of
 from ..lexicon.given_names import given_gender
 from ..lexicon.tables import slug
 from ..records import Actor, Attribution, Voice
@@ -67,7 +68,7 @@ class Speakers(Descriptions):
 
     def author(self) -> Voice:
         """The author of a primary source."""
-        name, code = self.article.author, naming.code_of(self.article.author_country)
+        name, code = self.article.author, code_of(self.article.author_country)
         if not name and not code:
             return Voice(confidence=0.2)
         said = mention(name or "")

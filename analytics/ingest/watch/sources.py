@@ -28,7 +28,7 @@ from analytics.ingest.fetch.fetcher import parsed
 from analytics.ingest.found import Found
 from analytics.ingest.languages import code
 from analytics.ingest.page.naming import domain_outlet
-from analytics.lexicon.countries import country, is_country_code
+from analytics.lexicon.countries import code_of
 from analytics.lexicon.outlets import OWNERSHIP
 
 KEYS = ("name", "country", "ownership", "language", "feeds", "pages", "every")
@@ -116,7 +116,7 @@ class Entry:
         written = self.line("country")
         if not written:
             return None
-        known = written if is_country_code(written) else getattr(country(written), "code", None)
+        known = code_of(written)
         if not known:
             raise self.error("country", f"unknown country {written!r}; wanted ISO 3166-1 alpha-3, EU, NATO, UN or a country's name")
         return known
