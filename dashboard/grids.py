@@ -12,10 +12,8 @@ import pandas as pd
 from analytics.charts.palette import SIGNS, WORDS
 from analytics.export.view import View, narrowed
 from dashboard.data import records
-from dashboard.levels import TITLES, called, of
+from dashboard.levels import called, of
 from dashboard.markup import chip, day, esc, figure, link, plural, strip, table, thin
-
-WIDEST = 12  # issues in the matrix
 
 
 def figures_row(row: Mapping[str, Any], view: View) -> str:
@@ -79,7 +77,7 @@ def actor_table(frame: pd.DataFrame, view: View, total: int = 0) -> str:
         bar = f'<span class="bar" style="width:{100 * row["statements"] / most:.0f}%"></span>'
         rows.append([f"{name} {chip(row['country'], row['kind'])}", f'<td class="r">{number}</td>', f'<td style="width:32%">{bar}</td>'])
     more = f'<p class="note">{link(narrowed(view, "actors"), f"all {thin(total)} actors")}</p>' if total > len(frame) else ""
-    return table([TITLES[view.by], "statements", ""], rows) + more
+    return table([view.by, "statements", ""], rows) + more
 
 
 def key() -> str:

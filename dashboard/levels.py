@@ -11,13 +11,12 @@ from analytics.metrics.levels import FIELDS
 from dashboard.markup import link
 from dashboard.words import country_name
 
-TITLES = {"actor": "actor", "institution": "institution", "country": "country", "kind": "kind"}
 PLURALS = {"actor": "actors", "institution": "institutions", "country": "countries", "kind": "kinds of actor"}
 
 
 def switch(view: View) -> str:
     """The levels, each a link."""
-    links = [link(replace(view, by=by, number=1), TITLES[by], aria_current="true" if by == view.by else "false") for by in LEVELS]
+    links = [link(replace(view, by=by, number=1), by, aria_current="true" if by == view.by else "false") for by in LEVELS]
     return f'<div class="sorts"><span class="faint">speakers by:</span>{"".join(links)}</div>'
 
 

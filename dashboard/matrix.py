@@ -11,7 +11,7 @@ from analytics.charts.palette import SIGNS, WORDS
 from analytics.export.view import View, narrowed
 from analytics.records import POSITIONS
 from dashboard.data import records
-from dashboard.levels import TITLES, called, of
+from dashboard.levels import called, of
 from dashboard.markup import esc, link, plural, table, thin
 
 WIDEST = 12  # issues in the matrix
@@ -28,7 +28,7 @@ def cell_table(frame: pd.DataFrame, issues: pd.DataFrame, view: View) -> str:
     cells: dict[tuple[str, str], dict[str, Mapping[str, int]]] = {}
     for row in records(frame):
         cells.setdefault((row["actor_id"], row["issue"]), {})[row["position"]] = row
-    heads = [TITLES[view.by], *(link(narrowed(view, "positions", issues=(c["issue"],)), esc(c["name"])) for c in columns)]
+    heads = [view.by, *(link(narrowed(view, "positions", issues=(c["issue"],)), esc(c["name"])) for c in columns)]
     most = frame["statements"].max()
     body = []
     for key, name in dict(zip(frame["actor_id"], frame["name"], strict=True)).items():

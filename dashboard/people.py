@@ -12,7 +12,7 @@ from analytics.charts.palette import SIGNS
 from analytics.export.view import View, narrowed
 from analytics.metrics.actors import actors
 from dashboard.data import fetch, records
-from dashboard.levels import TITLES, called, of
+from dashboard.levels import called, of
 from dashboard.markup import chip, day, esc, figure, link, plural, strip, table, thin
 
 SIDES = ("support", "oppose")
@@ -32,7 +32,7 @@ def actor_list(frame: pd.DataFrame, view: View, size: int) -> str:
             f'<td class="r">{thin(row["sources"]) if row["sources"] else "unknown"}</td>',
             f'<td class="nowrap">{seen(row)}</td>',
         ])  # fmt: skip
-    return table([TITLES[view.by], "statements", "by position", "sources", "first – last seen"], rows, "people")
+    return table([view.by, "statements", "by position", "sources", "first – last seen"], rows, "people")
 
 
 def seen(row: Mapping[str, Any]) -> str:

@@ -26,7 +26,6 @@ LINK_WORDS = {
 }
 FIELDS = {"outlet": "sources", "actor": "actors", "issue": "issues", "story": "stories"}
 PAGES = {"outlet": "sources", "actor": "actors", "issue": "positions", "story": "story"}
-HEADS = {"outlet": "outlet", "actor": "actor", "issue": "issue", "story": "story"}
 
 
 def share_line(row: Mapping[str, Any], view: View) -> str:
@@ -69,7 +68,7 @@ def share_table(frame: pd.DataFrame, by: str, view: View) -> str:
         n, of = row["unverifiable"], row["statements"]
         numbers = [figure(n, narrowed(lists, sourcing=UNVERIFIABLE)), figure(of, lists), f"{n / of:.0%}"]
         rows.append([name, *(f'<td class="r nowrap">{number}</td>' for number in numbers)])
-    return table([HEADS[by], "unverifiable", "statements", "share"], rows) if rows else '<p class="empty">No statement was found here.</p>'
+    return table([by, "unverifiable", "statements", "share"], rows) if rows else '<p class="empty">No statement was found here.</p>'
 
 
 def chains_part(tellings: Sequence[Telling], kept: frozenset[str], view: View) -> str:

@@ -12,7 +12,7 @@ from analytics.charts.palette import SIGNS, WORDS
 from analytics.export.view import View, narrowed
 from dashboard.data import records
 from dashboard.grids import shares, total
-from dashboard.levels import PLURALS, TITLES, called, of
+from dashboard.levels import PLURALS, called, of
 from dashboard.markup import esc, figure, link, plural, sign, strip, table, thin
 from dashboard.words import country_name
 
@@ -73,7 +73,7 @@ def columns(frame: pd.DataFrame, view: View) -> str:
     for side in SIDES:
         rows = records(frame[frame["position"] == side])
         n = len(rows)
-        who = plural(n, TITLES[view.by], PLURALS[view.by])
+        who = plural(n, view.by, PLURALS[view.by])
         head = f"<h3>{sign(side)} {WORDS[side]} <span class='faint'>{thin(n)} {who}</span></h3>"
         body = grouped(rows[:MOST], side, view) or '<p class="faint note">nobody identified</p>'
         more = f"<p class='note'>{link(narrowed(view, 'actors', positions=(side,)), f'all {thin(n)}')}</p>" if n > MOST else ""
