@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from analytics.records import Span, Spans
+from analytics.records import Spans
+from analytics.store.segments import spans
 
 AROUND = 32  # characters before and after a quotation by which it is found again
 BIBTEX = {
@@ -49,9 +50,9 @@ class Cited:
 
 def cited(row: Mapping[str, Any], about: Mapping[str, Any], text: str, generation: str, link: str) -> Cited:
     """A statement's row and its article's, as lists and the reader have them, with the article's text."""
-    spans = tuple(Span(start, end) for start, end in json.loads(row["content_spans"]))
     return Cited(
-        row["statement_id"], row["content"], spans, row["actors"] or row["speaker"] or "", row["anonymous"], row["cover"], row["via"],
+        row["statement_id"], row["content"], spans(row["content_spans"]), row["actors"] or row["speaker"] or "",
+        row["anonymous"], row["cover"], row["via"],
         about["title"], about["source"], about["author"], about["url"] if web(about["url"]) else None,
         about["published_value"], about["published_how"], about["hash"], text, generation, link,
     )  # fmt: skip

@@ -84,9 +84,14 @@ def judge(about: str, value: Any, author: str, **place: Any) -> Judgement:
 
 def place(row: Mapping[str, Any], text: str) -> dict[str, Any]:
     """What a judgement on a statement is keyed to, from the statement's row (with its article's hash) and the article's text."""
-    spans = {name: tuple(Span(*span) for span in json.loads(row[f"{name}_spans"])) for name in ("content", "cue", "speaker")}
-    mention = words_of(text, spans["speaker"]) if spans["speaker"] else None
-    return {"document": row["hash"], "words": words_of(text, spans["content"]), "cue": spans["cue"], "mention": mention}
+    speaker = spans_of(row, "speaker")
+    mention = words_of(text, speaker) if speaker else None
+    return {"document": row["hash"], "words": words_of(text, spans_of(row, "content")), "cue": spans_of(row, "cue"), "mention": mention}
+
+
+def spans_of(row: Mapping[str, Any], name: str) -> Spans:
+    """A statement's spans of speaker, cue or content, from its row."""
+    return tuple(Span(*span) for span in json.loads(row[f"{name}_spans"]))
 
 
 def words_of(text: str, spans: Sequence[Sequence[int]]) -> Words:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 import duckdb
 
-from analytics.judgements.judgement import Judgement, Words, words_of
-from analytics.records import Span, Spans
+from analytics.judgements.judgement import Judgement, Words, spans_of, words_of
+from analytics.records import Spans
 
 Status = Literal["applied", "moved", "orphaned", "conflicting", "corrupt"]
 COLUMNS = (
@@ -169,11 +168,6 @@ def gathered(connection: duckdb.DuckDBPyConnection, in_force: Sequence[Judgement
             found = dict(zip(COLUMNS, row, strict=True))
             elsewhere.setdefault(found["content"], []).append((found, text))
     return Held(statements, texts, elsewhere)
-
-
-def spans_of(row: Row, name: str) -> Spans:
-    """A statement's spans of speaker, cue or content."""
-    return tuple(Span(*span) for span in json.loads(row[f"{name}_spans"]))
 
 
 def overlap(ours: Spans, theirs: Spans) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +13,8 @@ import pandas as pd
 from analytics.metrics.asking import Shape, among, ask, records
 from analytics.metrics.selected import Tables
 from analytics.metrics.stories import members
-from analytics.records import Actor, Article, Confidence, Published, Relay, Selection, Span, Spans, Statement
+from analytics.records import Actor, Article, Confidence, Published, Relay, Selection, Span, Statement
+from analytics.store.segments import spans
 from analytics.store.serving import Generation
 from analytics.stories.telling import Telling, distinct
 
@@ -104,11 +104,6 @@ def statement(row: Row, actors: Sequence[Row], relays: Sequence[Row]) -> Stateme
         **facts,
         **placed,
     )
-
-
-def spans(written: str) -> Spans:
-    """Spans as they are stored."""
-    return tuple(Span(start, end) for start, end in json.loads(written))
 
 
 def between(start: float | None, end: float | None) -> Span | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -19,9 +18,9 @@ from analytics.pipeline.building import build
 from analytics.pipeline.fingerprint import stancer
 from analytics.pipeline.parallel import in_order
 from analytics.positions import stances
-from analytics.records import Article, Attribution, Span, Spans, Stance, Voice
+from analytics.records import Article, Attribution, Stance, Voice
 from analytics.store.lock import writing
-from analytics.store.segments import article_of
+from analytics.store.segments import article_of, spans
 from analytics.store.truth import Segment, add_segment, commit, segments
 from analytics.text import parse
 
@@ -130,11 +129,6 @@ def restanced(row: Row, found: Stance) -> Row:
 def attribution(row: Mapping[str, Any]) -> Attribution:
     """As much of a stored statement as positions are found from."""
     return Attribution(content=spans(row["content_spans"]), cue=spans(row["cue_spans"]), speaker=spans(row["speaker_spans"]))
-
-
-def spans(written: str) -> Spans:
-    """Spans as they are stored."""
-    return tuple(Span(*span) for span in json.loads(written))
 
 
 def place(row: Mapping[str, Any]) -> tuple[str, int]:

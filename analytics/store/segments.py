@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analytics.records import Article, Published, Spans, Statement
+from analytics.records import Article, Published, Span, Spans, Statement
 
 TEXT = pa.string()
 TIME = pa.timestamp("us")
@@ -111,6 +111,11 @@ def statement_row(text: str, ordinal: int, said: Statement) -> dict[str, Any]:
             for relay in said.via
         ],
     }
+
+
+def spans(written: str) -> Spans:
+    """Spans as a row has them."""
+    return tuple(Span(*span) for span in json.loads(written))
 
 
 def words(text: str, spans: Spans) -> str | None:
