@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analytics.lexicon.ladder import NAMED, institution_named, ladder
+from analytics.lexicon.ladder import NAMED, ladder
+from analytics.lexicon.terms import institution_named
 from analytics.metrics.actors import actors, matrix
 from analytics.records import Actor, Article, Published, Selection, Span, Statement
 from analytics.store.generation import build

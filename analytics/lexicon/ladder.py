@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ..text import plain
-from .actors import Listed, Office, actor_ids, people
+from .actors import Office, actor_ids, people
 from .countries import UNIONS, country_codes, is_country_code
 from .roles import Body, bodies, roles
 from .tables import slug
-from .terms import terms_of
+from .terms import institution_named, institution_of
 
 # Holders of these offices of a state speak for a part of it; of the others that speak for it, for the state itself.
 PARTS = {
@@ -81,19 +80,10 @@ def part(role: str, code: str) -> tuple[str, str]:
     if body is None:
         return slug(place.name), place.name
     name = body.name.format(adj=place.adjective, country=place.name)
-    for said in (NAMED.get((body.id, code), name), *named(body, place.adjectives[:2])):
-        listed = institution_named(said)
-        if listed is not None and listed.country == code:
-            return listed.id, listed.name
-    return slug(name), name
+    listed = institution_of(code, (NAMED.get((body.id, code), name), *named(body, place.adjectives[:2])))
+    return (listed.id, listed.name) if listed else (slug(name), name)
 
 
 def named(body: Body, adjectives: tuple[str, ...]) -> Iterator[str]:
     """What a body of a state may be called."""
     return (f"{adjective} {noun}" for noun in body.names for adjective in adjectives)
-
-
-def institution_named(name: str) -> Listed | None:
-    """The listed institution of a name."""
-    values = (term.value for term in terms_of(plain(name)) if term.kind == "institution" and not term.spelt)
-    return next((value for value in values if isinstance(value, Listed)), None)

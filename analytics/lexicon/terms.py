@@ -34,6 +34,18 @@ def terms_of(phrase: str) -> tuple[Term, ...]:
 
 
 @functools.cache
+def institution_named(name: str) -> Listed | None:
+    """The institution of a name, if one is listed."""
+    values = (term.value for term in terms_of(plain(name)) if term.kind == "institution" and not term.spelt)
+    return next((value for value in values if isinstance(value, Listed)), None)
+
+
+def institution_of(code: str, names: Iterable[str]) -> Listed | None:
+    """The first listed institution of a state that one of the names stands for."""
+    return next((one for name in names if (one := institution_named(name)) is not None and one.country == code), None)
+
+
+@functools.cache
 def index() -> dict[str, tuple[Term, ...]]:
     """Every phrase of the tables, plain, with its readings by rank."""
     found: dict[str, list[Term]] = {}

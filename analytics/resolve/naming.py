@@ -9,7 +9,7 @@ from ..lexicon import Body, Country, Listed, Office, Role, bodies, institutions,
 from ..lexicon.actors import actor_ids
 from ..lexicon.countries import UNIONS, country_codes
 from ..lexicon.tables import slug
-from ..lexicon.terms import terms_of
+from ..lexicon.terms import institution_named, institution_of
 from ..records import Actor
 from ..text import plain
 from .chunks import Chunk
@@ -36,7 +36,7 @@ def listed(one: Listed, reason: str, confidence: float = 1.0, role: str | None =
 
 def union_of(held: Office | None) -> str | None:
     """EU, NATO or UN where an office is one of theirs: a secretary-general speaks for it and not for a home country."""
-    known = known_institution(held.of) if held and len(held.of) > 3 else None
+    known = institution_named(held.of) if held and len(held.of) > 3 else None
     return known.country if known is not None and known.country in UNIONS else None
 
 
@@ -78,11 +78,8 @@ def composed(body: Body, code: str, reason: str, confidence: float = 0.9) -> Act
     place = country_codes()[code]
     name = body.name.format(adj=place.adjective, country=place.name)
     others = (f"{adjective} {noun}" for noun in body.names for adjective in place.adjectives[:2]) if body.id in ONE_OF_ITS_KIND else ()
-    for said in (name, *others):
-        known = known_institution(said)
-        if known is not None and known.country == code:
-            return listed(known, reason, confidence)
-    return Actor(slug(name), name, code, body.kind, None, reason, confidence)
+    known = institution_of(code, (name, *others))
+    return listed(known, reason, confidence) if known else Actor(slug(name), name, code, body.kind, None, reason, confidence)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -90,18 +87,10 @@ def phrased(words: tuple[str, ...], body: Body, code: str) -> Actor:
     """A body of a state in the words of the text: "Polish Senate" is more than a Polish parliament."""
     place = country_codes().get(code)
     if place is not None:
-        for said in (f"{adjective} {word}" for word in words for adjective in place.adjectives):
-            known = known_institution(said)
-            if known is not None and known.country == code:
-                return listed(known, "alias")
+        known = institution_of(code, (f"{adjective} {word}" for word in words for adjective in place.adjectives))
+        if known is not None:
+            return listed(known, "alias")
     return composed(body, code, "institution with nationality")
-
-
-@functools.cache
-def known_institution(name: str) -> Listed | None:
-    """The institution of a name, if one is listed."""
-    values = (term.value for term in terms_of(plain(name)) if term.kind == "institution" and not term.spelt)
-    return next((value for value in values if isinstance(value, Listed)), None)
 
 
 @functools.lru_cache(maxsize=4096)
