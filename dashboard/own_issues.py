@@ -9,8 +9,8 @@ import streamlit as st
 
 from analytics.errors import NarrativesError
 from analytics.export.view import View, narrowed
-from analytics.lexicon.issues import Issue
-from analytics.lexicon.own_issues import LISTS, adopt, put, read_one, remove
+from analytics.lexicon.issues import LISTS, Issue
+from analytics.lexicon.own_issues import adopt, put, read_one, remove
 from analytics.lexicon.tables import slug
 from analytics.metrics.attempts import spoken_of
 from analytics.metrics.listing import people

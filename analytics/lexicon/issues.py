@@ -18,7 +18,8 @@ from analytics.records import POSITIONS
 TABLE = Path(__file__).with_name("issues.toml")
 OWN = "NARRATIVES_ISSUES"  # names a further file, an analyst's own
 SCOPES = ("war", "any")
-LISTS = ("cues", "hints", "against", "pro", "con", "veto", "examples")
+PATTERNS = ("cues", "hints", "against", "pro", "con", "veto")
+LISTS = (*PATTERNS, "examples")
 BLOCK = re.compile(r"\s*\[\[\s*issue\s*\]\]")
 FIELDS = ("id", "name", "proposition", "scope", "weight", *LISTS)
 
@@ -124,7 +125,7 @@ def issue(row: dict[str, Any], where: str, known: dict[str, str]) -> Issue:
         check(isinstance(listed, list) and all(isinstance(x, str) for x in listed), where, f"{name} must be a list of texts")
     check(row.get("cues") or row.get("examples"), where, f"the issue {row['id']!r} has neither cues nor examples")
     patterns(row, where, known)
-    lists = {name: tuple(row.get(name, ())) for name in LISTS[:-1]}
+    lists = {name: tuple(row.get(name, ())) for name in PATTERNS}
     examples = tuple(example(x, where) for x in row.get("examples", []))
     return Issue(row["id"], row["name"], row["proposition"], row["scope"], float(row.get("weight", 1)), **lists, examples=examples)
 
@@ -132,7 +133,7 @@ def issue(row: dict[str, Any], where: str, known: dict[str, str]) -> Issue:
 def patterns(row: dict[str, Any], where: str, known: dict[str, str]) -> None:
     """Check that each pattern can be read."""
     matcher = Matcher(known)
-    for name in LISTS[:-1]:
+    for name in PATTERNS:
         for pattern in row.get(name, []):
             try:
                 matcher.add(pattern)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analytics.errors import TableError
-from analytics.lexicon.issues import BLOCK, OWN, TABLE, Issue, parsed, read
+from analytics.lexicon.issues import BLOCK, LISTS, OWN, TABLE, Issue, parsed, read
 
 FILE = "issues.toml"
 HEAD = """# Issues of our own. Each block needs id, name, proposition, and cues or examples; `narratives positions` then assigns statements.
@@ -20,7 +20,6 @@ HEAD = """# Issues of our own. Each block needs id, name, proposition, and cues 
 #   examples  sentences that are about it, with the position they take: "support: The corridor must stay open."
 """
 ADOPTED: set[str] = set()  # what this process put into the environment itself
-LISTS = ("cues", "hints", "against", "pro", "con", "veto", "examples")
 
 
 def own_file(store_dir: str | os.PathLike[str]) -> Path:

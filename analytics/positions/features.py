@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.lexicon.issues import Issue
+from analytics.lexicon.issues import PATTERNS, Issue
 from analytics.positions.attitude import leaning
 from analytics.positions.place import Place
 from analytics.positions.reading import Reading
-from analytics.positions.topics import FULL, LISTS, Seen
+from analytics.positions.topics import FULL, Seen
 
 SIDES = {"RUS": "rus", "BLR": "rus", "PRK": "rus", "UKR": "ukr", "USA": "usa", "CHN": "chn", "HUN": "hun", "SVK": "hun"}
 
@@ -17,7 +17,7 @@ def word_features(read: Reading) -> dict[str, float]:
     """What the words hold of each issue's lists, and the words."""
     found = {"points:" + issue: seen.points for issue, seen in read.own.items()}
     for issue, seen in read.own.items():
-        found |= {f"{name}:{issue}": min(2.0, n) for name in LISTS for n in [getattr(seen, name)] if n}
+        found |= {f"{name}:{issue}": min(2.0, n) for name in PATTERNS for n in [getattr(seen, name)] if n}
     return found | read.stems
 
 

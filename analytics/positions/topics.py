@@ -6,11 +6,10 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from analytics.lexicon.issues import Issue, groups, issues
+from analytics.lexicon.issues import PATTERNS, Issue, groups, issues
 from analytics.lexicon.patterns import Matcher
 from analytics.positions.examples import ALIKE, NEAR, Examples, Likeness
 
-LISTS = ("cues", "hints", "against", "pro", "con", "veto")
 PASSING = 0.35  # what a word counts that stands in a condition or in the background ("since the invasion")
 FULL = 4.0  # points at which a row is as much about an issue as it can be
 
@@ -45,7 +44,7 @@ class Topics:
     def __post_init__(self) -> None:
         """Take each issue's patterns in; one in `against` tells of the issue as a cue does."""
         for issue in self.issues:
-            for name in LISTS:
+            for name in PATTERNS:
                 for pattern in getattr(issue, name):
                     self.matcher.add(pattern)
                     self.owners.append((issue.id, name))
