@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from analytics.lexicon.issues import Issue
 from analytics.lexicon.patterns import words
 from analytics.lexicon.tables import HERE
 
+TABLE = HERE / "examples.tsv"
 STEM = 6  # letters of a word that count: "negotiated" and "negotiations" are one
 SHORTEST = 3  # letters of a word that says anything
 ALIKE = 0.45  # cosine from which a row speaks of what an example speaks of; below, unlike sentences share words by chance
@@ -76,8 +79,14 @@ def rarity(stem: str) -> float:
 @functools.cache
 def background() -> tuple[Mapping[str, int], int]:
     """In how many of our sentences on all issues each stem stands, and how many sentences there are."""
-    lines = [line for line in (HERE / "examples.tsv").read_text("utf-8").splitlines() if line and not line.startswith("#")][1:]
+    rows = sentences()
     counted: Counter[str] = Counter()
-    for line in lines:
-        counted.update(stems([word for word, _ in words(line.split("\t")[-1])]))
-    return counted, len(lines)
+    for row in rows:
+        counted.update(stems([word for word, _ in words(row["content"])]))
+    return counted, len(rows)
+
+
+def sentences(path: Path = TABLE) -> list[dict[str, str]]:
+    """Our own sentences on all issues: issue, position, country, cue and content of each."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))

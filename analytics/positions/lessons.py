@@ -17,16 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import analytics.lexicon
 from analytics.errors import TableError
 from analytics.lexicon.issues import issues
+from analytics.positions.examples import TABLE, sentences
 from analytics.positions.place import Place, place
 from analytics.positions.reading import Reading, reading, said
 from analytics.positions.surroundings import ELSEWHERE, RUSSIA, WAR, Surroundings
 from analytics.positions.topics import topics
 from analytics.records import POSITIONS, Attribution, Span, Spans
 
-EXAMPLES = Path(analytics.lexicon.__file__).with_name("examples.tsv")
 LABELS = Path(__file__).with_name("labels.csv")
 CORPORA = Path(os.environ.get("NARRATIVES_CORPORA", "../shared/corpora"))
 EVERY = 14  # of 15,000 statements on other matters one in fourteen is taken
@@ -46,10 +45,9 @@ class Lesson:
     origin: str  # own, real or other
 
 
-def examples(path: Path = EXAMPLES) -> list[Lesson]:
+def examples(path: Path = TABLE) -> list[Lesson]:
     """The table's sentences, each once in an article on the war and once alone."""
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = sentences(path)
     known = {i.id for i in issues()}
     for n, row in enumerate(rows, 1):
         if (row["issue"] or row["position"]) and (row["issue"] not in known or row["position"] not in POSITIONS):
