@@ -63,8 +63,8 @@ class Models:
     words: Model
     news: Model
     position: Model
-    stance: Steps = ((0.0, 0.0), (1.0, 1.0))
-    none: Steps = ((0.0, 0.0), (1.0, 1.0))
+    stance: Steps
+    none: Steps
 
 
 def calibrated(chance: float, steps: Steps) -> float:

@@ -14,6 +14,7 @@ from sklearn.isotonic import IsotonicRegression
 
 from analytics.lexicon.issues import Issue
 from analytics.positions.assign import Thread, stance_of
+from analytics.positions.chances import NONE
 from analytics.positions.features import best_points, general_features, issue_features, position_features, word_features
 from analytics.positions.fit import Fitted, Table, fit, table
 from analytics.positions.lessons import Lesson, examples, labelled, others
@@ -27,7 +28,6 @@ WEIGHT = {  # of a statement in each model, by where it is from
     "news": {"own": 0.125, "real": 1.0, "other": 0.1},
     "position": {"own": 0.5, "real": 0.15, "other": 0.0},
 }
-NONE = ""
 MORE = 4.0  # times that a sentence of our own on no issue counts for the words: one in five of ours has none, of news three in five
 FOLDS = 5
 FEW = 4  # statements that must hold a word for it to have a weight: no name of one story is remembered
