@@ -15,10 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from tests.desk_store import make
 
 ROOT = Path(__file__).parents[2]
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+TOO_WIDE = """[...document.querySelectorAll('[data-testid=stMainBlockContainer] *')]
+    .filter(e => e.getBoundingClientRect().right > 402 && !e.closest('.scroll, .js-plotly-plot')).length"""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
@@ -48,6 +52,20 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a dashboard on the hand-made store."""
     with serving(make(tmp_path_factory.mktemp("store"))) as address:
         yield address
+
+
+@pytest.fixture
+def page(page: Page) -> Page:
+    page.set_default_timeout(60_000)
+    expect.set_options(timeout=30_000)
+    return page
+
+
+def visit(page: Page, address: str) -> None:
+    """Open an address, and return when its page is drawn."""
+    page.goto(address)
+    page.wait_for_selector(".foot")
+    page.wait_for_selector(READY)
 
 
 @contextmanager

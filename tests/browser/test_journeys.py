@@ -8,22 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-TOO_WIDE = """[...document.querySelectorAll('[data-testid=stMainBlockContainer] *')]
-    .filter(e => e.getBoundingClientRect().right > 402 && !e.closest('.scroll, .js-plotly-plot')).length"""
-READY = "[data-testid=stApp][data-test-script-state=notRunning]"
-
-
-@pytest.fixture
-def page(page: Page) -> Page:
-    page.set_default_timeout(60_000)
-    expect.set_options(timeout=30_000)
-    return page
-
-
-def visit(page: Page, address: str) -> None:
-    page.goto(address)
-    page.wait_for_selector(".foot")
-    page.wait_for_selector(READY)
+from tests.browser.conftest import READY, TOO_WIDE, visit
 
 
 def lead(page: Page):

@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.browser.conftest import serving
-from tests.browser.test_journeys import READY, visit
+from tests.browser.conftest import READY, serving, visit
 from tests.doubtful_store import make_doubtful
 
 
@@ -19,13 +18,6 @@ def doubtful(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pa
     folder = make_doubtful(tmp_path_factory.mktemp("doubtful") / "doubtful.store")
     with serving(folder) as address:
         yield address, folder
-
-
-@pytest.fixture
-def page(page: Page) -> Page:
-    page.set_default_timeout(60_000)
-    expect.set_options(timeout=30_000)
-    return page
 
 
 def test_a_key_decides_and_another_takes_it_back(page: Page, doubtful: tuple[str, Path]) -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -19,8 +15,7 @@ from analytics.pipeline.building import build
 from analytics.records import Article
 from analytics.store.segments import article_row, statement_rows
 from analytics.store.truth import add_segment, commit
-from tests.browser.conftest import ROOT, wait_for
-from tests.browser.test_journeys import READY, TOO_WIDE, visit
+from tests.browser.conftest import READY, ROOT, TOO_WIDE, serving, visit
 
 SEEDS = [Article(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "seeds").glob("*.txt"))]
 
@@ -33,24 +28,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     said = [row for article in SEEDS for row in statement_rows(article.text, statements(article))]
     commit(folder, [rows, add_segment(folder, "statements", said, of=rows.file, extractor="test")])
     build(folder)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py"), "--server.port", str(port)]
-    command += ["--server.address", "127.0.0.1", "--server.fileWatcherType", "none", "--server.headless", "true"]
-    environment = {**os.environ, "NARRATIVES_STORE": str(folder), "PYTHONPATH": str(ROOT)}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
+    with serving(folder) as address:
+        yield address
 
 
 def test_from_the_list_to_the_fork_the_card_and_the_sentence(page: Page, told: str) -> None:
-    page.set_default_timeout(60_000)
-    expect.set_options(timeout=30_000)
     visit(page, f"{told}/stories")
     expect(page.locator(".lead")).to_contain_text("1 story, 1 told by two texts or more")
     page.locator("table.stories a.title").click()
@@ -76,7 +58,6 @@ def test_from_the_list_to_the_fork_the_card_and_the_sentence(page: Page, told: s
 
 
 def test_a_citation_is_copied_with_the_address_and_the_data_it_was_made_on(page: Page, told: str) -> None:
-    page.set_default_timeout(60_000)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=told)
     visit(page, f"{told}/statements?via=RIA+Novosti")
     page.locator("a.words").first.click()
