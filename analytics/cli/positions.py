@@ -20,17 +20,8 @@ def positions(store: StoreOption = DEFAULT_STORE, workers: WorkersOption = None)
     issues()  # a broken table is told before anything is begun
     rows = {one.file: one.rows for one in segments(store, "articles")}
     total = sum(rows.get(one.of, 0) for one in outdated(store))
-    done = 0
     with progress("articles", total) as step:
-
-        def tell(n: int) -> None:
-            nonlocal done
-            done += n
-            step(n)
-            if not sys.stderr.isatty():
-                print(f"{done} of {total} articles", file=sys.stderr, flush=True)
-
-        report = restate(store, workers, tell)
+        report = restate(store, workers, step)
     for where, why in report.failed:
         print(f"{where}: {why}", file=sys.stderr)
     told = f"{report.articles} articles read again, {report.changed} statements changed in {report.seconds:.1f} s"
