@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Optional
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
 from analytics.cli import DEFAULT_STORE, StoreOption, app
 from analytics.metrics.edits import Edit, changed
@@ -20,6 +18,9 @@ def versions(
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """The pages that were changed after they were first fetched; of one of them, each change: [-gone-] and {+come+}."""
+    from rich.console import Console
+    from rich.markup import escape
+
     from analytics.metrics.versions import at, changes, rewritten
     from analytics.metrics.versions import versions as listed
     from analytics.records import Selection

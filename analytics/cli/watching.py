@@ -9,8 +9,6 @@ from time import sleep
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
 from analytics.cli import DEFAULT_STORE, StoreOption, WorkersOption, app
 
@@ -31,6 +29,9 @@ def watch(
     Goes on until it is stopped; a run that was cut off, or killed, is taken up by the next.
     """
     from dataclasses import replace
+
+    from rich.console import Console
+    from rich.markup import escape
 
     from analytics.ingest.watch.sources import sources as listed
     from analytics.pipeline.watching import due, pause, watch_once
