@@ -70,12 +70,13 @@ def one_page(answer: Answer, origin: str) -> Found:
 def kind_of(answer: Answer) -> str | None:
     """The ending of a file of an answer's kind: by its content where that is plain, by its stated type, by its address; None for others."""
     head = answer.data[:HEAD].replace(b"\0", b"")
-    if FEED.search(head) and not HTML.search(head[: FEED.search(head).start()]):  # type: ignore[union-attr]
+    if (begins := FEED.search(head)) and not HTML.search(head[: begins.start()]):
         return ".xml"
     if HTML.search(head):
         return ".html"
-    name = PurePosixPath(unquote(urlsplit(answer.url).path)).name
-    by_name = ending(Path(name)) if ending(Path(name)) in READERS else next((e for e in ENDINGS if name.lower().endswith(e)), None)
+    name = path_of(answer).name
+    last = ending(Path(name))
+    by_name = last if last in READERS else next((e for e in ENDINGS if name.lower().endswith(e)), None)
     if answer.kind in VAGUE:
         magic = next((kind for start, kind in MAGIC.items() if head.lstrip().startswith(start)), None)
         return by_name or magic or KINDS.get(answer.kind)
@@ -83,9 +84,14 @@ def kind_of(answer: Answer) -> str | None:
     return by_name if stated == ".zip" and by_name else stated
 
 
+def path_of(answer: Answer) -> PurePosixPath:
+    """The path in an answer's address."""
+    return PurePosixPath(unquote(urlsplit(answer.url).path))
+
+
 def as_file(answer: Answer, kind: str, origin: str) -> Iterator[Found]:
     """What the reader of files of a kind makes of an answer."""
-    name = ODD.sub("_", PurePosixPath(unquote(urlsplit(answer.url).path)).stem)[-80:].lstrip(".-") or "download"
+    name = ODD.sub("_", path_of(answer).stem)[-80:].lstrip(".-") or "download"
     with TemporaryDirectory(prefix="narratives-") as folder:
         path = Path(folder, f"{name}{kind}")
         path.write_bytes(answer.data)

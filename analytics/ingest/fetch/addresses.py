@@ -13,7 +13,7 @@ from ipaddress import IPv4Address, IPv6Address
 from analytics.ingest.fetch.errors import RefusedError, UnfetchedError
 
 ALLOW = "NARRATIVES_ALLOW_ADDRESSES"  # "127.0.0.1:8620, 10.1.0.0/16": what else may be connected to
-NAT64, TEREDO = ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("2001::/32")
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
 Address = IPv4Address | IPv6Address
 
 
