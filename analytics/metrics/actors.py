@@ -24,7 +24,7 @@ def actors(generation: Generation, selection: Selection, most: int = 50, by: str
 
 def by_actor(tables: Tables, shape: Shape, most: int, by: str) -> ir.Table:
     """Counts per actor, or whatever speakers are rolled up to."""
-    table = rolled(tables, shape, by).drop("actor_id", "name").rename(actor_id="key", name="label")
+    table = rolled(tables, shape, by)
     one = {name: table.count(where=table.position == name) for name in (*POSITIONS, NONE)}
     counted = table.group_by("actor_id").aggregate(
         name=table.name.max(),
@@ -53,7 +53,7 @@ def matrix(generation: Generation, selection: Selection, rows: int = 15, by: str
 
 def cells(tables: Tables, shape: Shape, rows: int, by: str) -> ir.Table:
     """Counts per actor, issue and position, for the actors with most statements on an issue."""
-    table = rolled(tables, shape, by).drop("actor_id", "name").rename(actor_id="key", name="label")
+    table = rolled(tables, shape, by)
     table = evidence(tables, table.filter(table.issue != NONE))
     heads = table.group_by("actor_id").aggregate(name=table.name.max(), total=table.count())
     heads = heads.order_by(ibis.desc("total"), "name", "actor_id").limit(rows)

@@ -48,7 +48,7 @@ def sides(generation: Generation, selection: Selection, by: str = "actor") -> pd
 
 def by_side(tables: Tables, shape: Shape, by: str) -> ir.Table:
     """Counts per issue, position and actor."""
-    table = rolled(tables, shape, by).drop("actor_id", "name").rename(actor_id="key", name="label")
+    table = rolled(tables, shape, by)
     table = evidence(tables, table.filter(table.issue != NONE))
     counted = table.group_by("issue", "position", "actor_id").aggregate(
         name=table.name.max(),

@@ -14,20 +14,21 @@ FIELDS = {"actor": "actors", "institution": "institutions", "country": "countrie
 
 
 def rolled(tables: Tables, shape: Shape, by: str) -> ir.Table:
-    """The selected statements once for each of their speakers at a level: `key` tells who, `label` how that is called.
+    """The selected statements once for each of their speakers at a level: `actor_id` tells who, `name` how that is called.
 
     Two Russians of one statement are one at the level of countries. Speakers that nobody could name count for their country and kind.
     """
     key, label = COLUMNS[by]
     table = spoken(tables, shape) if by in ("actor", "institution") else voices(tables, shape)
-    table = table.mutate(key=table[key], label=table[label])
     if by == "actor":
         return table
+    table = table.mutate(key=table[key], label=table[label])
     if by == "country":
         table = table.filter(table.key != NONE)
     table = table.mutate(kind=ibis.null("string"), country=ibis.null("string") if by == "kind" else table.country)
     first = ibis.row_number().over(group_by=["nr", "key"], order_by=["actor_id"])
-    return table.mutate(first=first).filter(ibis._.first == 0).drop("first")
+    once = table.mutate(first=first).filter(ibis._.first == 0).drop("first", "actor_id", "name")
+    return once.rename(actor_id="key", name="label")
 
 
 def evidence(tables: Tables, table: ir.Table) -> ir.Table:
