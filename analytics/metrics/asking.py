@@ -34,6 +34,11 @@ class Shape(NamedTuple):
     named: Literal["", "named", "unnamed"]
     undated: bool | str
 
+    @property
+    def bare(self) -> bool:
+        """Whether no filter is set."""
+        return not self.fields and not self.named and self.undated is True
+
 
 def ask(
     generation: Generation, selection: Selection, question: Callable[..., ir.Table], *arguments: Hashable, ids: Iterable[str] = ()

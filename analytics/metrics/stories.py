@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from analytics.metrics.asking import VALUES, Shape, among, ask, listed
+from analytics.metrics.asking import Shape, among, ask, listed
 from analytics.metrics.listing import rows
 from analytics.metrics.selected import Tables, statements
 from analytics.records import MODES, Selection
@@ -54,8 +54,7 @@ def chosen(tables: Tables, shape: Shape) -> ir.Table:
     said = statements(tables, shape).join(tables("article_stories").select("article_id", "story_id"), "article_id")
     held = said.group_by("story_id").aggregate(statements=said.count())
     table = tables("stories")
-    everything = not shape.fields and not shape.named and shape.undated is True
-    joined = table.left_join(held, "story_id") if everything else table.join(held, "story_id")
+    joined = table.left_join(held, "story_id") if shape.bare else table.join(held, "story_id")
     return joined.select(*table.columns, statements=joined.statements.fill_null(0))
 
 
@@ -131,7 +130,7 @@ def either(tables: Tables, shape: Shape, pairs: ir.Table) -> ir.Table:
     """The pairs of which a selected statement is one side, both being there still."""
     there = tables("statements").statement_id
     whole = pairs.filter(pairs.a.isin(there), pairs.b.isin(there))
-    if not (shape.named or shape.undated is not True or shape.fields & set(VALUES)):
+    if shape.bare:
         return whole
     said = statements(tables, shape).statement_id
     return whole.filter(whole.a.isin(said) | whole.b.isin(said))
