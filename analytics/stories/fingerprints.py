@@ -112,8 +112,8 @@ def shared_clauses(a: Telling, b: Telling) -> Iterator[str]:
 def whole_clauses(telling: Telling, span: Span) -> list[str]:
     """The clauses of a passage that it holds from mark to mark."""
     clauses = CLAUSE.split(unquoted(telling, span))
-    begins = not telling.text[: span.start].rstrip(" ") or CLAUSE.match(telling.text[: span.start].rstrip(" ")[-1])
-    ends = not telling.text[span.end :].lstrip(" ") or CLAUSE.match(telling.text[span.end :].lstrip(" ")[0])
+    before, after = telling.text[: span.start].rstrip(" ")[-1:], telling.text[span.end :].lstrip(" ")[:1]
+    begins, ends = (not mark or CLAUSE.match(mark) for mark in (before, after))
     return clauses[0 if begins else 1 : len(clauses) if ends else -1]
 
 
