@@ -14,8 +14,8 @@ import pandas as pd
 
 from ..records import Span, Statement
 from .relation import content_words
-from .slots import sides
-from .telling import Telling, words_of
+from .slots import held_against
+from .telling import MOST, Telling, words_of
 from .terms import background, number
 
 Cell = Literal["asserts", "denies", "relays", "not found in what we hold"]
@@ -24,7 +24,6 @@ COVERED = 0.5  # of a claim's words by weight: another unit with these says the 
 WHOLE = 0.7  # with these, and "not" on one side alone, it says the contrary
 FIGURE = re.compile(r"\d[\d.,]*")
 NEGATION = frozenset("no not never none nobody nothing without nor neither denied denies deny cannot".split())
-TELLINGS = 40  # tellings of one story that are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Claim:
 
 def claims(tellings: Sequence[Telling]) -> list[Claim]:
     """The claims of a story, those of most tellings first."""
-    units = [unit for index, telling in enumerate(tellings[:TELLINGS]) for unit in units_of(index, telling)]
+    units = [unit for index, telling in enumerate(tellings[:MOST]) for unit in units_of(index, telling)]
     found: list[Claim] = []
     home: dict[int, Claim] = {}
     held = holders(units)
@@ -85,7 +84,7 @@ def rows(tellings: Sequence[Telling]) -> list[Claim]:
 def matrix(tellings: Sequence[Telling]) -> pd.DataFrame:
     """Claims as rows, tellings as columns, each cell asserts, denies, relays or not found in what we hold."""
     shown = rows(tellings)
-    cells = {telling.name: [claim.cells.get(index, ABSENT) for claim in shown] for index, telling in enumerate(tellings[:TELLINGS])}
+    cells = {telling.name: [claim.cells.get(index, ABSENT) for claim in shown] for index, telling in enumerate(tellings[:MOST])}
     return pd.DataFrame({"claim": [claim.text for claim in shown], **cells})
 
 
@@ -99,7 +98,7 @@ def only_in(tellings: Sequence[Telling]) -> list[Unit]:
 
 def units_of(index: int, telling: Telling) -> Iterator[Unit]:
     """A telling's statements, and its sentences that report nobody's words."""
-    kept = [side.said for side in sides(telling)]
+    kept = held_against(telling)
     for said in kept:
         yield unit(index, telling, Span(said.content[0].start, said.content[-1].end), said)
     for sentence in telling.sentences:

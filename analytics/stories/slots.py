@@ -98,10 +98,15 @@ def likely(left: Sequence[Side], right: Sequence[Side]) -> Iterator[tuple[Side, 
 
 
 def sides(telling: Telling) -> list[Side]:
+    """What a telling's statements fill slots with."""
+    return [side(telling, said) for said in held_against(telling)]
+
+
+def held_against(telling: Telling) -> list[Statement]:
     """A telling's statements; one whose content another with a named speaker has too is left out."""
     owned = [said for said in telling.statements if said.actors]
     kept = [said for said in telling.statements if said.actors or not any(overlap(said, other) for other in owned)]
-    return [side(telling, said) for said in kept[:MOST_STATEMENTS]]
+    return kept[:MOST_STATEMENTS]
 
 
 def side(telling: Telling, said: Statement) -> Side:
