@@ -60,8 +60,7 @@ def followed(applied: Sequence[Outcome]) -> list[Outcome]:
 
 def rows(found: Iterable[Outcome]) -> Iterable[tuple[Any, ...]]:
     """Outcomes as rows: one for each statement that a judgement changed, or one without."""
-    for judgement, status, reason, statements, candidate in found:
-        one = judgement
+    for one, status, reason, statements, candidate in found:
         words = one.words.exact if one.words else ""
         mention = one.mention.exact if one.mention else ""
         for statement in statements or (None,):
@@ -87,9 +86,8 @@ def keep(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> None:
     """Keep the machine's rows of statements that are about to be changed."""
     connection.execute("CREATE OR REPLACE TEMP TABLE judged AS SELECT DISTINCT unnest(?) AS statement_id", [list(ids)])
     connection.execute("DELETE FROM judged WHERE statement_id IN (SELECT statement_id FROM machine_statements)")
-    for table in ("statement", "actor"):
-        of = "statements" if table == "statement" else "statement_actors"
-        connection.execute(f"INSERT INTO machine_{table}s SELECT * FROM {of} WHERE statement_id IN (SELECT statement_id FROM judged)")
+    for machines, table in (("machine_statements", "statements"), ("machine_actors", "statement_actors")):
+        connection.execute(f"INSERT INTO {machines} SELECT * FROM {table} WHERE statement_id IN (SELECT statement_id FROM judged)")
 
 
 def merged(connection: duckdb.DuckDBPyConnection, one: Judgement, _: Sequence[str]) -> None:

@@ -79,7 +79,7 @@ class Judgement:
 def judge(about: str, value: Any, author: str, **place: Any) -> Judgement:
     """A new judgement, made now."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    return judgement({**entry(Judgement(uuid.uuid4().hex[:16], at, author.strip() or UNKNOWN, about, value, **place))})
+    return judgement(entry(Judgement(uuid.uuid4().hex[:16], at, author.strip() or UNKNOWN, about, value, **place)))
 
 
 def place(row: Mapping[str, Any], text: str) -> dict[str, Any]:

@@ -11,10 +11,7 @@ from analytics.judgements.judgement import Judgement, Words, spans_of, words_of
 from analytics.records import Spans
 
 Status = Literal["applied", "moved", "orphaned", "conflicting", "corrupt"]
-COLUMNS = (
-    "statement_id", "article_id", "speaker", "cue", "content", "speaker_spans", "cue_spans", "content_spans", "actors", "country",
-    "anonymous", "issue", "position",
-)  # fmt: skip
+COLUMNS = ("statement_id", "article_id", "content", "speaker_spans", "cue_spans", "content_spans", "issue")
 
 
 class Outcome(NamedTuple):
