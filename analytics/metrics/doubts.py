@@ -11,7 +11,6 @@ from analytics.metrics.selected import Tables, statements
 from analytics.records import Selection
 from analytics.store.serving import Generation
 
-DOUBTS = ("actor", "country", "link", "position", "statement")
 GUESSED = ("country: the one the text is about", "the state the text is most about")  # what resolution says of countries that no word tells
 # Below these a reading is doubtful enough to be looked at; the least certain come first in any case.
 LINK, POSITION, STATEMENT = 0.5, 0.45, 0.6
