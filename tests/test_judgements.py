@@ -27,13 +27,9 @@ CHAD = {"id": "chad", "name": "Chad", "country": "TCD", "kind": "government"}
 
 
 @pytest.fixture(scope="module")
-def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The desk's store, of which `store` is a copy here."""
     return make(tmp_path_factory.mktemp("desk") / "desk.store")
-
-
-@pytest.fixture
-def store(untouched: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(untouched, tmp_path / "own.store"))
 
 
 def decided(store: Path, about: str, value: Any, statement: str = "s1", author: str = "Ana") -> Judgement:
@@ -247,12 +243,12 @@ def test_an_entry_that_breaks_a_rule_says_which(change: dict[str, Any], rule: st
     assert str(error.value).startswith(rule)
 
 
-def test_judgements_travel_to_another_store_of_the_same_texts(store: Path, untouched: Path, tmp_path: Path) -> None:
+def test_judgements_travel_to_another_store_of_the_same_texts(store: Path, filled: Path, tmp_path: Path) -> None:
     decided(store, "issue", "sanctions-on-russia")
     told = CliRunner().invoke(app, ["judgements", "export", "--store", str(store)])
     file = tmp_path / "theirs.jsonl"
     file.write_text(told.stdout + "not json\n", "utf-8")
-    other = Path(shutil.copytree(untouched, tmp_path / "other.store"))
+    other = Path(shutil.copytree(filled, tmp_path / "other.store"))
     taken = [CliRunner().invoke(app, ["judgements", "import", str(file), "--store", str(other)]) for _ in range(2)]
     assert [one.stdout.partition(" new")[0] for one in taken] == ["1", "0"]
     assert "left out: theirs.jsonl, line 2: no JSON" in taken[0].stderr
