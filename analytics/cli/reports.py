@@ -20,7 +20,7 @@ from rich.text import Text
 from analytics.cli.watching import told
 from analytics.ingest.watch import states
 from analytics.pipeline.storing import Report
-from analytics.store.serving import Generation, current
+from analytics.store.serving import Generation, begun, current
 
 SHOWN = 20
 QUIET = 3  # seconds between two lines of progress
@@ -115,13 +115,13 @@ def show_status(store: str | os.PathLike[str]) -> None:
     """Figures, sources, standing sources, last runs and the failures of the last one."""
     console = Console(soft_wrap=True, highlight=False)
     watched = [told(state) for state in states(store)]
-    begun = Path(store, "manifests").is_dir()
-    if begun or not watched:
-        console.print(escape(figures(current(store))))
+    generation = current(store) if begun(store) or not watched else None
+    if generation:
+        console.print(escape(figures(generation)))
     for line in ["Standing sources", *watched] if watched else []:
         console.print(escape(line))
-    if begun:
-        show_held(current(store), console)
+    if generation:
+        show_held(generation, console)
 
 
 def show_held(generation: Generation, console: Console) -> None:

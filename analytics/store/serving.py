@@ -41,8 +41,13 @@ def current(store_dir: str | os.PathLike[str]) -> Generation:
 
 def present(store_dir: str | os.PathLike[str]) -> None:
     """StoreError where a folder holds no store."""
-    if not Path(store_dir, "manifests").is_dir():
+    if not begun(store_dir):
         raise StoreError(f"no store at {Path(store_dir)}; make one with `narratives ingest PATH --store {Path(store_dir)}`")
+
+
+def begun(store_dir: str | os.PathLike[str]) -> bool:
+    """Whether a folder holds a store."""
+    return Path(store_dir, "manifests").is_dir()
 
 
 def generation_name(store_dir: str | os.PathLike[str]) -> str | None:
