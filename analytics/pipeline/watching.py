@@ -9,21 +9,21 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from pathlib import Path
 from time import monotonic, sleep
 from typing import TypeVar
 
 from analytics.errors import BusyError, StoreError
 from analytics.ingest import Found, Online
+from analytics.ingest.moments import moment, stamp
 from analytics.ingest.watch import State, states
 from analytics.ingest.watch.harvest import Harvest, harvests, in_turn
-from analytics.ingest.watch.pages import Pages, moment, stamp
+from analytics.ingest.watch.pages import Pages
 from analytics.ingest.watch.sources import Source
 from analytics.ingest.watch.state import forget, keep
 from analytics.pipeline.building import build
 from analytics.pipeline.storing import Intake, Known, Report, run_segments, take
 from analytics.store.lock import writing
-from analytics.store.serving import current
+from analytics.store.serving import begun, current
 from analytics.store.truth import commit, committed
 
 BATCH = 64  # places between two commits: what a kill can cost to be fetched again; extracted faster than polite fetching brings more
@@ -46,7 +46,7 @@ def watch_once(
     A source counts as looked at once everything it led to is stored: after a kill, the next pass finds the rest.
     """
     began, report, pages = monotonic(), Report(), Pages(store_dir)
-    known = Known.of(store_dir) if Path(store_dir, "manifests").is_dir() else Known(set(), {})
+    known = Known.of(store_dir) if begun(store_dir) else Known(set(), {})
     web = Online(pages, known, sources, eager)
     harvested = harvests(sources, pages, web)
     left = Counter({one.source.name: len(one.places) for one in harvested})
@@ -128,9 +128,7 @@ def finish(store_dir: str | os.PathLike[str], report: Report) -> None:
     if report.new or report.failed:
         with free(store_dir):
             commit(store_dir, run_segments(store_dir, report))
-    if not Path(store_dir, "manifests").is_dir():
-        return
-    if stale(store_dir):
+    if begun(store_dir) and stale(store_dir):
         report.generation = patiently(lambda: build(store_dir))
 
 

@@ -24,6 +24,7 @@ from analytics.ingest.fetch.pace import Pace
 from analytics.ingest.fetch.robots import LARGEST as LARGEST_ROBOTS
 from analytics.ingest.fetch.robots import Rules, rules
 from analytics.ingest.fetch.unpacking import ASKED, unpacked
+from analytics.ingest.moments import stamp
 
 MOVED = (301, 302, 303, 307, 308)
 BUSY = (429, 502, 503, 504)
@@ -123,7 +124,7 @@ class Fetcher:
             asked = retry_after(reply.headers.get("retry-after"))
             wait = asked if asked is not None else self.limits.backoff * 2 ** (number - 1) * random.uniform(1, 1.25)
             if wait > self.limits.patience:
-                until = (datetime.now(UTC) + timedelta(seconds=min(wait, 86_400 * 30))).isoformat(timespec="seconds").replace("+00:00", "Z")
+                until = stamp(datetime.now(UTC) + timedelta(seconds=min(wait, 86_400 * 30)))
                 raise UnfetchedError(f"the host asks to be left alone until {until} (HTTP {reply.status})", host=True, until=until)
             if number < self.limits.tries:
                 sleep(wait)
@@ -221,7 +222,7 @@ def parsed(address: str, base: httpx.URL | None = None) -> httpx.URL:
 
 def answered(url: httpx.URL, reply: Reply) -> Answer:
     """A final reply as an answer; UnfetchedError for any status that brings no page."""
-    at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    at = stamp(datetime.now(UTC))
     etag, changed = reply.headers.get("etag"), reply.headers.get("last-modified")
     if reply.status == 304:
         return Answer(str(url), etag=etag, changed=changed, at=at, unchanged=True)

@@ -63,7 +63,8 @@ def harvest(source: Source, feeds: list[tuple[str, Page, Future[Answer]]], pages
     again = [one for one in pages.due(source.name, web.now, web.eager) if one.url not in known and one.url not in source.pages]
     places += [Found(one.url, known=one.known or Article("", url=one.url), source=source.name) for one in again]
     places += [Found(url, known=Article("", url=url), source=source.name) for url in source.pages]
-    places.sort(key=lambda place: bool(place.known and place.known.url and pages.get(place.known.url)))  # what is new comes first
+    earlier = pages.remembered(one.known.url for one in places if one.known and one.known.url)
+    places.sort(key=lambda place: bool(place.known and place.known.url in earlier))  # what is new comes first
     return Harvest(source, tuple(places), tuple(faults), len(remembered), tuple(remembered), until)
 
 

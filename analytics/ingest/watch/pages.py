@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from analytics.ingest.moments import moment, stamp
 from analytics.ingest.watch.memory import reading, writing
 from analytics.records import Article, Published
 
@@ -72,13 +74,17 @@ class Pages:
             row = memory.execute(f"{ALL} WHERE url = ?", (url,)).fetchone() if memory else None
         return page(dict(row)) if row else None
 
+    def remembered(self, urls: Iterable[str]) -> set[str]:
+        """Those addresses of which something is remembered, for one look into the memory."""
+        query = "SELECT 1 FROM pages WHERE url = ?"
+        with reading(self.store_dir) as memory:
+            return {url for url in urls if url in self.fresh or (memory and memory.execute(query, (url,)).fetchone())}
+
     def due(self, source: str, now: datetime, eager: bool = False) -> list[Page]:
         """The pages of a source that may be asked again, longest waiting first."""
         young = stamp(now - YOUNG) if eager else "9"
         with reading(self.store_dir) as memory:
-            query = (
-                "SELECT * FROM pages WHERE source = ? AND (next_at <= ? OR next_at IS NOT NULL AND first_at > ?) ORDER BY next_at LIMIT 500"
-            )
+            query = f"{ALL} WHERE source = ? AND (next_at <= ? OR next_at IS NOT NULL AND first_at > ?) ORDER BY next_at LIMIT 500"
             rows = memory.execute(query, (source, stamp(now), young)).fetchall() if memory else []
         return [page(dict(row)) for row in rows]
 
@@ -109,13 +115,3 @@ def page(row: dict[str, str]) -> Page:
     known = json.loads(row["known"]) if row["known"] else None
     article = Article(**{**known, "published": Published(**known["published"]), "authors": tuple(known["authors"])}) if known else None
     return Page(**{**row, "known": article})  # type: ignore[arg-type]
-
-
-def stamp(at: datetime) -> str:
-    """A moment as it is written: 2026-11-22T10:00:00Z."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def moment(written_at: str) -> datetime:
-    """A written moment."""
-    return datetime.fromisoformat(written_at)
