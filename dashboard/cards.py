@@ -77,10 +77,15 @@ def stance(row: Row, view: View) -> str:
 
 def condition(row: Row) -> str:
     """The words of a condition, in italics; nothing where no words of the text hold it."""
-    if row["position"] != "conditional" or row["condition_start"] is None:
+    words = condition_words(row) if row["position"] == "conditional" else ""
+    return f'<span class="terms" title="the condition, in the statement’s words">{esc(words[:200])}</span>' if words else ""
+
+
+def condition_words(row: Row) -> str:
+    """The words of a statement's condition; none where no words of the text hold it."""
+    if row["condition_start"] is None:
         return ""
-    words = article_text(row["article_id"])[int(row["condition_start"]) : int(row["condition_end"])]
-    return f'<span class="terms" title="the condition, in the statement’s words">{esc(words[:200])}</span>'
+    return article_text(row["article_id"])[int(row["condition_start"]) : int(row["condition_end"])]
 
 
 def who(row: Row, actors: Sequence[Row], view: View) -> str:
@@ -138,11 +143,9 @@ def place(row: Row) -> str:
 
 def tools(row: Row, opened: View) -> str:
     """Confidence, and what can be taken along: citation and link."""
-    cite = button("cite", plain(cited(row, {**row, "author": None}, "", generation().name, LINK)), permalink(row["statement_id"]))
-    return (
-        f'<span class="tools">{confidence(row)}{cite}'
-        f'<button class="copy" data-url="{esc(permalink(row["statement_id"]))}">link</button></span>'
-    )
+    alone = permalink(row["statement_id"])
+    cite = button("cite", plain(cited(row, {**row, "author": None}, "", generation().name, LINK)), alone)
+    return f'<span class="tools">{confidence(row)}{cite}<button class="copy" data-url="{esc(alone)}">link</button></span>'
 
 
 def confidence(row: Row) -> str:

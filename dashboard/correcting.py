@@ -11,13 +11,14 @@ from typing import Any
 import streamlit as st
 
 from analytics.charts.palette import SIGNS, WORDS
-from analytics.judgements.judgement import Judgement
+from analytics.judgements.judgement import Judgement, spans_of
 from analytics.lexicon.issues import issues
 from analytics.lexicon.tables import slug
 from analytics.metrics.directory import directory
 from analytics.records import POSITIONS
+from dashboard.cards import condition_words
 from dashboard.data import article_text, fetch, records
-from dashboard.judging import decide, decision, save, undo
+from dashboard.judging import as_value, decide, decision, save, undoable
 from dashboard.verdicts import signed, verdict
 from dashboard.view import NOTHING, go, here
 
@@ -47,7 +48,7 @@ def correction(row: Row, actors: Sequence[Row], machine: Row | None) -> None:
             format_func=lambda one: f"{SIGNS[one]} {WORDS[one]}", help="none chosen: no position is taken",
         )  # fmt: skip
         st.text_input(
-            "Condition, in the statement’s own words", value=condition(row), key=f"if-{key}", placeholder="for a conditional position"
+            "Condition, in the statement’s own words", value=condition_words(row), key=f"if-{key}", placeholder="for a conditional position"
         )
         with st.container(horizontal=True):
             st.form_submit_button("Save", type="primary", on_click=keep, args=(row, ids, known, machine), key=f"save-{key}")
@@ -65,13 +66,6 @@ def labelled(identity: str, known: Mapping[str, Row]) -> str:
     return " · ".join(filter(None, (one["name"], one["country"], one["kind"] if one["kind"] != "unknown" else None))) if one else identity
 
 
-def condition(row: Row) -> str:
-    """The words of the statement's condition."""
-    if row["condition_start"] is None:
-        return ""
-    return article_text(row["article_id"])[int(row["condition_start"]) : int(row["condition_end"])]
-
-
 def keep(row: Row, ids: Sequence[str], known: Mapping[str, Row], machine: Row | None) -> None:
     """Keep what was changed in the form."""
     key = row["statement_id"]
@@ -82,7 +76,7 @@ def keep(row: Row, ids: Sequence[str], known: Mapping[str, Row], machine: Row | 
     if (issue or None) != row["issue"]:
         made.append(decision(row, "issue", issue or None, machine))
     span = place_of(words or "", row) if side == "conditional" else None
-    if issue and (side != row["position"] or made_anew(made) or (side == "conditional" and (words or "") != condition(row))):
+    if issue and (side != row["position"] or made_anew(made) or (side == "conditional" and (words or "") != condition_words(row))):
         made.append(decision(row, "position", {"position": side, "towards": issue, "condition": span}, machine))
     save(made)
 
@@ -100,9 +94,7 @@ def taken_away(rows: Sequence[Row]) -> None:
     if rows:
         st.html("<h3>Judged to be no statement</h3>")
     for one in rows:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.text(f"“{one['words'][:120]}” · {signed(one)}", width="stretch")
-            st.button("undo", key=f"back-{one['judgement_id']}", on_click=undo, args=((one["judgement_id"],),), type="tertiary")
+        undoable(f"“{one['words'][:120]}” · {signed(one)}", one["judgement_id"], f"back-{one['judgement_id']}")
 
 
 def made_anew(made: Sequence[Judgement]) -> bool:
@@ -113,7 +105,7 @@ def made_anew(made: Sequence[Judgement]) -> bool:
 def actor(identity: str, known: Mapping[str, Row]) -> dict[str, Any]:
     """A chosen actor as a judgement keeps it; a name that nobody lists is an actor of its own."""
     if one := known.get(identity):
-        return {"id": identity, "name": one["name"], "country": one["country"], "kind": one["kind"]}
+        return as_value(one)
     name = " ".join(identity.split())
     return {"id": slug(name) or name, "name": name, "country": None, "kind": "unknown"}
 
@@ -121,26 +113,14 @@ def actor(identity: str, known: Mapping[str, Row]) -> dict[str, Any]:
 def place_of(words: str, row: Row) -> list[int] | None:
     """Where the words of a condition stand in the statement's article; None where they don't, or none were given."""
     text = article_text(row["article_id"])
-    for start, end in spans(row):
+    for start, end in spans_of(row, "content"):
         if words.strip() and (found := re.search(re.escape(words.strip()), text[start:end], re.I)):
             return [start + found.start(), start + found.end()]
     return None
 
 
-def spans(row: Row) -> list[list[int]]:
-    """The spans of a statement's content."""
-    return list(json.loads(row["content_spans"]))
-
-
 def decided(verdicts: Sequence[Row]) -> None:
     """What people decided on a statement, each with the way back."""
     for one in verdicts:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.text(f"{verdict(one['about'], json.loads(one['value']))} · {signed(one)}", width="content")
-            st.button(
-                "undo",
-                key=f"undo-{one['judgement_id']}-{one['statement_id']}",
-                on_click=undo,
-                args=((one["judgement_id"],),),
-                type="tertiary",
-            )
+        told, identity = f"{verdict(one['about'], json.loads(one['value']))} · {signed(one)}", one["judgement_id"]
+        undoable(told, identity, f"undo-{identity}-{one['statement_id']}", width="content")

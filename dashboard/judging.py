@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -50,6 +50,11 @@ def decision(row: Row, about: str, value: Any, machine: Row | None = None) -> Ju
     return judge(about, value, author(), **where, machine=machine_said(about, machine or row))
 
 
+def as_value(actor: Row) -> dict[str, Any]:
+    """An actor as a judgement keeps it."""
+    return {"id": actor["actor_id"], "name": actor["name"], "country": actor["country"], "kind": actor["kind"]}
+
+
 def save(made: Sequence[Judgement]) -> None:
     """Keep decisions, and let the next page show them."""
     if not made:
@@ -71,6 +76,13 @@ def save(made: Sequence[Judgement]) -> None:
 def undo(ids: Sequence[str]) -> None:
     """Take decisions back."""
     save([judge("undo", identity, author()) for identity in ids])
+
+
+def undoable(told: str, identity: str, key: str, width: Literal["stretch", "content"] = "stretch") -> None:
+    """A line on a decision, with the way back."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.text(told, width=width)
+        st.button("undo", key=key, on_click=undo, args=((identity,),), type="tertiary")
 
 
 def refresh() -> None:

@@ -11,12 +11,12 @@ import streamlit as st
 
 from analytics.charts.palette import SIGNS, WORDS
 from analytics.export.view import View
-from analytics.judgements.judgement import judge
+from analytics.judgements.judgement import judge, spans_of
 from analytics.lexicon.issues import issues
 from analytics.metrics.listing import of_ids
 from analytics.records import POSITIONS, Selection
 from dashboard.data import article_text, fetch, records
-from dashboard.judging import author, decide, decision, save, undo
+from dashboard.judging import as_value, author, decide, decision, save, undo, undoable
 from dashboard.markup import chip, esc, link, plural, sign, thin
 from dashboard.verdicts import ABOUT, signed, status, verdict
 from dashboard.view import NOTHING
@@ -76,16 +76,14 @@ def asked(row: Row, actors: Sequence[Row], doubt: str) -> str:
 def surroundings(row: Row) -> str:
     """The words marked in what stands around them."""
     text = article_text(row["article_id"])
-    spans = json.loads(row["content_spans"])
-    first, last = max(0, spans[0][0] - CONTEXT), min(len(text), spans[-1][1] + CONTEXT)
-    first += (text[first : spans[0][0]].find(" ") + 1) if first else 0
-    last -= (
-        (len(text[spans[-1][1] : last]) - text[spans[-1][1] : last].rfind(" "))
-        if last < len(text) and " " in text[spans[-1][1] : last]
-        else 0
-    )
-    edges = {name: json.loads(row[f"{name}_spans"]) for name in ("speaker", "cue")}
-    marks = sorted([(*span, "words") for span in spans] + [(*span, name) for name, found in edges.items() for span in found])
+    spans = spans_of(row, "content")
+    begin, end = spans[0].start, spans[-1].end
+    first, last = max(0, begin - CONTEXT), min(len(text), end + CONTEXT)
+    first += (text[first:begin].find(" ") + 1) if first else 0
+    if last < len(text) and " " in text[end:last]:
+        last = text.rindex(" ", end, last)
+    parts_of = {"words": spans, **{name: spans_of(row, name) for name in ("speaker", "cue")}}
+    marks = sorted((*span, name) for name, found in parts_of.items() for span in found)
     parts, at = [], first
     for start, end, name in marks:
         if start >= at and end <= last:
@@ -140,11 +138,6 @@ def countryless(row: Row, actors: Sequence[Row]) -> None:
     save([decision(row, "speaker", [{**as_value(one), "country": None} for one in actors])])
 
 
-def as_value(one: Row) -> dict[str, Any]:
-    """An actor as a judgement keeps it."""
-    return {"id": one["actor_id"], "name": one["name"], "country": one["country"], "kind": one["kind"]}
-
-
 def queue(frame: Any, first: int, view: View) -> str:
     """What comes next, each a link."""
     lines = []
@@ -196,9 +189,8 @@ def followed(frame: Any) -> None:
         st.html("<h3>Decided last</h3>")
     for one in rows:
         words = f" · “{one['words'][:60]}”" if one["words"] else ""
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.text(f"{verdict(one['about'], json.loads(one['value']))}{words} · {signed(one)}", width="stretch")
-            st.button("undo", key=f"undo-{one['judgement_id']}", on_click=undo, args=((one["judgement_id"],),), type="tertiary")
+        told = f"{verdict(one['about'], json.loads(one['value']))}{words} · {signed(one)}"
+        undoable(told, one["judgement_id"], f"undo-{one['judgement_id']}")
 
 
 def left(n: int) -> str:

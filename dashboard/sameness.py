@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.judgements.judgement import judge
 from dashboard.correcting import directory_by_id, labelled
-from dashboard.judging import ask_author, author, save
+from dashboard.judging import as_value, ask_author, author, save
 from dashboard.view import change
 
 Row = Mapping[str, Any]
@@ -32,8 +32,7 @@ def unite(row: Row, known: Mapping[str, Row]) -> None:
     chosen = st.session_state.get("same_as")
     if chosen is None:
         return
-    one = {"id": row["actor_id"], **{name: row[name] for name in ("name", "country", "kind")}}
-    other = {"id": chosen, **{name: known[chosen][name] for name in ("name", "country", "kind")}}
+    one = as_value(row)
     one["country"] = None if one["country"] == "none" else one["country"]
-    save([judge("same", {"actor": one, "as": other}, author())])
+    save([judge("same", {"actor": one, "as": as_value(known[chosen])}, author())])
     change(actors=(chosen,))
