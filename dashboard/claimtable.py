@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics.export.view import View
-from analytics.records import Selection
 from analytics.stories.claims import Claim, rows
 from analytics.stories.telling import Telling
 from dashboard.markup import cut, esc, link, plural, table, thin
-from dashboard.sidebyside import outlet
+from dashboard.sidebyside import in_article, outlet
 
 SIGNS = {"asserts": "●", "relays": "→", "denies": "✕"}
 MEANING = (
@@ -45,8 +44,3 @@ def cell(claim: Claim, index: int, telling: Telling) -> str:
     what = claim.cells[index]
     there = View(page="reader", statement=unit.said.id) if unit.said else in_article(telling, unit.span)
     return f"<td>{link(there, f'{SIGNS[what]} {what}', what, cut(unit.text, LONGEST))}</td>"
-
-
-def in_article(telling: Telling, span: tuple[int, int]) -> View:
-    """The reader at a place of an article."""
-    return View(page="reader", selection=Selection(articles=(telling.name,)), at=f"{span[0]}-{span[1]}")

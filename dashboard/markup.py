@@ -76,6 +76,11 @@ def moment(written: str) -> str:
     return f"{match[1]} {match[2]} UTC" if match else esc(written)
 
 
+def right(cell: str) -> str:
+    """A table's cell of numbers."""
+    return f'<td class="r nowrap">{cell}</td>'
+
+
 def table(head: Iterable[str], rows: Iterable[Iterable[str]], cls: str = "") -> str:
     """A table of HTML cells; a cell that begins with `<td` or `<th` is taken whole."""
     rows = [list(row) for row in rows]

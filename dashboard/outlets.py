@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.export.view import View, narrowed
 from dashboard.data import records
-from dashboard.markup import day, esc, figure, link, plural, table, thin
+from dashboard.markup import day, esc, figure, link, plural, right, table, thin
 
 
 def source_table(frame: pd.DataFrame, quoted: pd.DataFrame, total: int, view: View) -> str:
@@ -51,11 +51,6 @@ def relayed(view: View) -> View:
 def part(n: int, of: int, view: View) -> str:
     """A number with its share."""
     return f"{figure(n, view)} <span class='faint'>({n / of:.0%})</span>" if n else figure(0, view)
-
-
-def right(cell: str) -> str:
-    """A cell of numbers."""
-    return f'<td class="r nowrap">{cell}</td>'
 
 
 def agency_table(frame: pd.DataFrame, view: View) -> str:

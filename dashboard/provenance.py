@@ -12,7 +12,7 @@ from analytics.records import LINKS
 from analytics.stories.chains import DEFINITION, UNVERIFIABLE, Chain, Step, chain
 from analytics.stories.telling import Telling
 from dashboard.data import records
-from dashboard.markup import cut, esc, figure, link, plural, table, thin
+from dashboard.markup import cut, esc, figure, link, plural, right, table, thin
 from dashboard.sidebyside import folded
 
 MOST = 25  # chains drawn
@@ -67,7 +67,7 @@ def share_table(frame: pd.DataFrame, by: str, view: View) -> str:
         name = link(narrowed(view, PAGES[by], **fields), esc(cut(str(row["name"] or row["value"]), 70)))
         n, of = row["unverifiable"], row["statements"]
         numbers = [figure(n, narrowed(lists, sourcing=UNVERIFIABLE)), figure(of, lists), f"{n / of:.0%}"]
-        rows.append([name, *(f'<td class="r nowrap">{number}</td>' for number in numbers)])
+        rows.append([name, *map(right, numbers)])
     return table([by, "unverifiable", "statements", "share"], rows) if rows else '<p class="empty">No statement was found here.</p>'
 
 

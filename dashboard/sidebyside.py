@@ -144,5 +144,9 @@ def closed(text: str) -> str:
 
 def place(one: Telling, span: Span) -> str:
     """A link to the same characters in the article."""
-    there = View(page="reader", selection=Selection(articles=(one.name,)), at=f"{span.start}-{span.end}")
-    return " " + link(there, f"{span.start}–{span.end}", "place", "read on in the article")
+    return " " + link(in_article(one, span), f"{span.start}–{span.end}", "place", "read on in the article")
+
+
+def in_article(telling: Telling, span: tuple[int, int]) -> View:
+    """The reader at a place of an article."""
+    return View(page="reader", selection=Selection(articles=(telling.name,)), at=f"{span[0]}-{span[1]}")

@@ -11,7 +11,7 @@ import pandas as pd
 from analytics.export.view import RANKS, View, narrowed
 from dashboard.data import records
 from dashboard.divergence import begun
-from dashboard.markup import day, esc, figure, link, plural, table, thin
+from dashboard.markup import day, esc, figure, link, plural, right, table, thin
 
 Row = Mapping[str, Any]
 SHOWN = 110  # characters of each content
@@ -93,8 +93,3 @@ def dates(row: Row) -> str:
         return day(None)
     span = day(row["first"]) if row["first"] == row["last"] else f"{day(row['first'])} – {day(row['last'])}"
     return f"{span}<br><span class='faint'>{thin(row['undated'])} undated</span>" if row["undated"] else span
-
-
-def right(cell: str) -> str:
-    """A cell of numbers."""
-    return f'<td class="r nowrap">{cell}</td>'
