@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
-import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from analytics.ingest.fetch.addresses import ALLOW
 from analytics.ingest.joining import checksum
 from analytics.ingest.watch.pages import Page, Pages
 from analytics.records import Published
+from tests.files import zipped
 from tests.web import Web, raw, web
 
 __all__ = ["web"]
@@ -155,21 +154,12 @@ def test_gdelts_list_of_articles_tells_languages_by_their_names(web: Web, tmp_pa
     assert (found.known.lang, found.known.published) == ("uk", Published("2024-05-14T09:30:00Z", "inferred"))
 
 
-def zipped(**files: str) -> bytes:
-    """A zip archive of such files."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return held.getvalue()
-
-
 def test_files_of_all_kinds_are_read_from_their_addresses(web: Web):
     row = json.dumps({"text": LINE, "id": "x"})
     for path, data, kind in (
         ("/docs.jsonl", row, "application/octet-stream"),
         ("/docs", row + "\n" + row.replace('"x"', '"y"'), "application/x-ndjson"),
-        ("/pack.zip", zipped(**{"a.txt": LINE}), "application/zip"),
+        ("/pack.zip", zipped({"a.txt": LINE.encode()}), "application/zip"),
         ("/export?id=3", f"id,text\nx,{LINE}\n", "text/csv; charset=utf-8"),
         ("/api", f"[{row}]", "application/json"),
         ("/note.txt", LINE, "text/plain"),

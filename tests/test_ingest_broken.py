@@ -7,8 +7,6 @@ import gzip
 import io
 import json
 import lzma
-import tarfile
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
@@ -25,6 +23,7 @@ from analytics.ingest import Found, files, read
 from analytics.ingest.archives import ENDINGS
 from analytics.ingest.files import READERS, UNREADY
 from analytics.ingest.page.budget import OverBudgetError, budget
+from tests.files import put, tarred, zipped
 
 LINE = "The foreign minister of Arvania said on Tuesday that the talks on the border would go on next week in the capital."
 ROW = {"id": "a", "text": LINE, "title": "Talks", "published_at": "2024-05-14"}
@@ -74,26 +73,6 @@ def warc() -> bytes:
     )
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
-    """A zip archive."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return held.getvalue()
-
-
-def tarred(files: dict[str, bytes], mode: str = "w") -> bytes:
-    """A tar archive."""
-    held = io.BytesIO()
-    with tarfile.open(fileobj=held, mode=mode) as archive:  # type: ignore[call-overload]
-        for name, data in files.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return held.getvalue()
-
-
 JSONL = f"{json.dumps(ROW)}\n{json.dumps({**ROW, 'id': 'b'})}\n".encode()
 INSIDE = {"a.txt": LINE.encode(), "b.jsonl": JSONL}
 WHOLE: dict[str, bytes] = {
@@ -130,8 +109,7 @@ KINDS = sorted({*READERS, *ENDINGS, ".toml"})
 
 def found(folder: Path, kind: str, data: bytes) -> list[Found]:
     """What readers make of a file of a kind; each place has an article or a reason, and the whole takes its time at most."""
-    path = folder / PACKED.get(kind, f"a{kind}")
-    path.write_bytes(data)
+    path = put(folder, PACKED.get(kind, f"a{kind}"), data)
     began = monotonic()
     places = [*read(path)]
     assert monotonic() - began < SLOWEST

@@ -14,16 +14,9 @@ from hypothesis import strategies as st
 
 from analytics.ingest import expected, read
 from analytics.records import Published
+from tests.files import put
 
 TEXT = "The minister said that talks will go on."
-
-
-def put(folder: Path, name: str, data: str | bytes) -> Path:
-    """A file with such content."""
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return path
 
 
 def one(path: Path):

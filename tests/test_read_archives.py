@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import bz2
 import gzip
-import io
 import lzma
 import tarfile
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,26 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics.ingest import archives, read
+from tests.files import put, tarred, zipped
 
 TEXT = "The minister said that talks will go on."
-
-
-def zipped(path: Path, members: dict[str, bytes]) -> Path:
-    """A zip archive of such members."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return path
-
-
-def tarred(path: Path, members: dict[str, bytes], mode: str = "w:gz") -> Path:
-    """A tar archive of such members."""
-    with tarfile.open(path, mode) as archive:  # type: ignore[call-overload]
-        for name, data in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return path
 
 
 def places(path: Path) -> list[tuple[str, str | None]]:
@@ -54,8 +35,8 @@ MEMBERS = {
 @pytest.mark.parametrize("name", ["all.zip", "all.tar", "all.tar.gz", "all.tgz", "all.tar.bz2", "all.tar.xz"])
 def test_everything_in_an_archive_is_read_as_if_unpacked(tmp_path: Path, name: str):
     modes = {".zip": "", ".tar": "w", ".bz2": "w:bz2", ".xz": "w:xz"}
-    path = tmp_path / name
-    zipped(path, MEMBERS) if name.endswith(".zip") else tarred(path, MEMBERS, modes.get(path.suffix, "w:gz"))
+    packed = zipped(MEMBERS) if name.endswith(".zip") else tarred(MEMBERS, modes.get(Path(name).suffix, "w:gz"))
+    path = put(tmp_path, name, packed)
     got = places(path)
     assert [place for place, _ in got] == ["a.txt", "c.xyz", "deep/b.jsonl, line 1", "deep/b.jsonl, line 2", "deep/d.txt"]
     assert [failure.split(":")[0] if failure else None for _, failure in got] == [None, "no reader for .xyz; known", None, "no JSON", None]
@@ -71,9 +52,7 @@ def test_a_packed_file_is_read_by_the_reader_of_its_kind(tmp_path: Path, name: s
 
 @pytest.mark.parametrize("name", ["../out.txt", "/etc/out.txt", "a/../../out.txt", "C:\\out.txt", "..\\out.txt"])
 def test_a_path_that_leads_out_of_the_archive_is_refused(tmp_path: Path, name: str):
-    path = zipped(
-        tmp_path / "in" / "a.zip" if (tmp_path / "in").mkdir() is None else tmp_path, {name: TEXT.encode(), "ok.txt": TEXT.encode()}
-    )
+    path = put(tmp_path / "in", "a.zip", zipped({name: TEXT.encode(), "ok.txt": TEXT.encode()}))
     failures = [failure for _, failure in places(path)]
     assert failures == ["its path leads out of the archive", None]
     assert not list(tmp_path.rglob("out.txt"))
@@ -90,15 +69,16 @@ def test_links_and_devices_in_an_archive_are_refused(tmp_path: Path):
 
 
 def test_a_bomb_is_refused_and_its_neighbours_are_read(tmp_path: Path):
-    path = zipped(tmp_path / "a.zip", {"bomb.txt": b"\n" * 50_000_000, "ok.txt": TEXT.encode()})
+    path = put(tmp_path, "a.zip", zipped({"bomb.txt": b"\n" * 50_000_000, "ok.txt": TEXT.encode()}))
     assert places(path) == [("bomb.txt", "unpacks to more than 200 times its size"), ("ok.txt", None)]
     (tmp_path / "b.txt.gz").write_bytes(gzip.compress(b"\n" * 50_000_000))
     assert places(tmp_path / "b.txt.gz") == [("", "unpacks to more than 200 times its size")]
 
 
 def test_size_and_number_are_limited_over_all_archives_within(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    inner = zipped(tmp_path / "inner.zip", {f"{n}.txt": TEXT.encode() for n in range(5)}).read_bytes()
-    path = zipped(tmp_path / "outer.zip", {"x.zip": inner, "y.zip": inner})
+    inner = zipped({f"{n}.txt": TEXT.encode() for n in range(5)})
+    put(tmp_path, "inner.zip", inner)
+    path = put(tmp_path, "outer.zip", zipped({"x.zip": inner, "y.zip": inner}))
     monkeypatch.setattr(archives, "MOST_FILES", 9)
     got = places(path)
     assert sum(failure is None for _, failure in got) == 7
@@ -111,18 +91,17 @@ def test_archives_in_archives_are_read_three_deep(tmp_path: Path):
     data = TEXT.encode()
     name = "t.txt"
     for depth in range(4):
-        data, name = zipped(tmp_path / f"{depth}.zip", {name: data}).read_bytes(), f"{depth}.zip"
+        data, name = zipped({name: data}), f"{depth}.zip"
+        put(tmp_path, name, data)
     assert places(tmp_path / "2.zip") == [("1.zip/0.zip/t.txt", None)]
     assert places(tmp_path / "3.zip") == [("2.zip/1.zip/0.zip", "an archive more than 3 archives deep; not read")]
 
 
 def test_a_cut_archive_says_so(tmp_path: Path):
-    whole = zipped(tmp_path / "a.zip", MEMBERS).read_bytes()
-    (tmp_path / "a.zip").write_bytes(whole[: len(whole) // 2])
-    assert places(tmp_path / "a.zip") == [("", "broken archive: File is not a zip file")]
-    whole = tarred(tmp_path / "b.tgz", {f"{n}.txt": bytes(range(256)) * 40 for n in range(9)}).read_bytes()
-    (tmp_path / "b.tgz").write_bytes(whole[: len(whole) // 2])
-    assert places(tmp_path / "b.tgz")[0][1].startswith("broken archive: Compressed file ended")
+    whole = zipped(MEMBERS)
+    assert places(put(tmp_path, "a.zip", whole[: len(whole) // 2])) == [("", "broken archive: File is not a zip file")]
+    whole = tarred({f"{n}.txt": bytes(range(256)) * 40 for n in range(9)}, "w:gz")
+    assert places(put(tmp_path, "b.tgz", whole[: len(whole) // 2]))[0][1].startswith("broken archive: Compressed file ended")
 
 
 def test_pictures_and_scripts_beside_a_saved_page_are_not_reported(tmp_path: Path):
@@ -137,14 +116,12 @@ def test_pictures_and_scripts_beside_a_saved_page_are_not_reported(tmp_path: Pat
     noise=st.binary(max_size=60), at=st.integers(0, 400), suffix=st.sampled_from([".zip", ".tar", ".tgz", ".txt.gz", ".txt.xz", ".wacz"])
 )
 def test_no_damage_to_an_archive_raises(tmp_path: Path, noise: bytes, at: int, suffix: str):
-    path = tmp_path / f"a{suffix}"
     if suffix in (".zip", ".wacz"):
-        zipped(path, MEMBERS)
+        whole = zipped(MEMBERS)
     elif suffix in (".tar", ".tgz"):
-        tarred(path, MEMBERS, "w" if suffix == ".tar" else "w:gz")
+        whole = tarred(MEMBERS, "w" if suffix == ".tar" else "w:gz")
     else:
-        path.write_bytes((gzip.compress if suffix == ".txt.gz" else lzma.compress)(TEXT.encode()))
-    whole = path.read_bytes()
-    path.write_bytes(whole[:at] + noise + whole[at + len(noise) :])
+        whole = (gzip.compress if suffix == ".txt.gz" else lzma.compress)(TEXT.encode())
+    path = put(tmp_path, f"a{suffix}", whole[:at] + noise + whole[at + len(noise) :])
     for found in read(path):
         assert (found.article is None) == (found.failure is not None)

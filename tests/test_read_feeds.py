@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analytics.ingest import read
 from analytics.records import Published
+from tests.files import put
 
 LINE = "The foreign minister of Arvania said on Tuesday that the talks on the border would go on next week in the capital."
 RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Daily Courier</title>
@@ -25,13 +26,6 @@ ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Courier</title><entr
 PAGE = (
     f"<html><body><article><h1>Talks</h1><p>{LINE}</p><p>{LINE} Nobody else spoke.</p><p>{LINE} All went home.</p></article></body></html>"
 )
-
-
-def put(folder: Path, name: str, data: str | bytes) -> Path:
-    """A file with such content."""
-    path = folder / name
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return path
 
 
 def test_an_entry_of_a_feed_is_an_article_of_its_own_words(tmp_path: Path):

@@ -15,15 +15,9 @@ from openpyxl import Workbook
 
 from analytics.ingest import read
 from analytics.records import Published
+from tests.files import put
 
 TEXT = "The minister said that talks will go on."
-
-
-def put(folder: Path, name: str, data: str | bytes) -> Path:
-    """A file with such content."""
-    path = folder / name
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return path
 
 
 def test_a_media_cloud_export_names_the_pages_to_fetch(tmp_path: Path):
