@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from analytics.pipeline.comparing import card_rows, contradiction_rows, sourcing_rows, story_rows
+from analytics.pipeline.comparing import article_digests, card_rows, contradiction_rows, sourcing_rows, story_rows
 from analytics.pipeline.derived import Kept
 from analytics.pipeline.fingerprint import teller
 from analytics.pipeline.placing import Placed, placed
@@ -25,8 +25,8 @@ def build(store_dir: str | os.PathLike[str]) -> str:
 def derived(generation: Generation, folder: Path) -> Mapping[str, pa.Table]:
     """The tables that are worked out of the others."""
     kept = Kept(folder, teller())
-    places = placed(generation, kept)
-    cards = card_rows(generation, places, kept)
+    places, digests = placed(generation, kept), article_digests(generation)
+    cards = card_rows(generation, places, digests, kept)
     stories = story_rows(generation, places, cards)
     return {
         "article_stories": membership(places, stories),
@@ -35,7 +35,7 @@ def derived(generation: Generation, folder: Path) -> Mapping[str, pa.Table]:
             cards["card_id"].is_valid()
         ),
         "contradictions": contradiction_rows(generation, places),
-        "sourcing": sourcing_rows(generation, kept),
+        "sourcing": sourcing_rows(generation, digests, kept),
     }
 
 

@@ -45,9 +45,8 @@ BATCH = 200  # articles whose statements are held at once
 DIGESTS = "SELECT article_id, md5(string_agg(md5(CAST(s AS VARCHAR)), '' ORDER BY ordinal)) AS digest FROM statements s GROUP BY article_id"
 
 
-def card_rows(generation: Generation, places: Mapping[str, Placed], kept: Kept) -> pa.Table:
+def card_rows(generation: Generation, places: Mapping[str, Placed], digests: Mapping[str, str], kept: Kept) -> pa.Table:
     """The cards of every story of two articles or more; a story without any has one row without an id."""
-    digests = article_digests(generation)
     keys = {
         digest(story, *(part for name in sorted(members) for part in (name, digests.get(name, "")))): (story, members)
         for story, members in by_story(places).items()
@@ -95,13 +94,13 @@ def card_row(card: Slot) -> dict[str, Any]:
 
 def story_rows(generation: Generation, places: Mapping[str, Placed], cards: pa.Table) -> pa.Table:
     """A row for each story."""
-    columns = ("article_id", "title", "source", "published")
+    columns, told = ("article_id", "title", "source", "published"), by_story(places)
     facts = {row["article_id"]: row for row in records(generation.frame(generation.table("articles").select(*columns)))}
     compared = {row["story_id"]: row for row in records(summed(cards.to_pandas()))}
-    untitled = [story for story in by_story(places) if not facts[story]["title"]]
+    untitled = [story for story in told if not facts[story]["title"]]
     lines = {name: first_line(one.text)[:200] for ids in batches(untitled, BATCH) for name, one in articles(generation, ids).items()}
     made = []
-    for story, members in by_story(places).items():
+    for story, members in told.items():
         days = [facts[name]["published"] for name in members if facts[name]["published"] is not None]
         made.append({
             "story_id": story,
@@ -150,9 +149,9 @@ def contradiction_row(one: Contradiction) -> dict[str, Any]:
     }
 
 
-def sourcing_rows(generation: Generation, kept: Kept) -> pa.Table:
+def sourcing_rows(generation: Generation, digests: Mapping[str, str], kept: Kept) -> pa.Table:
     """The weakest link of every statement's chain."""
-    keys = {digest(name, found): name for name, found in article_digests(generation).items()}
+    keys = {digest(name, found): name for name, found in digests.items()}
 
     def make(wanted: list[str]) -> pa.Table:
         made = [row for batch in batches(wanted, BATCH) for row in chains_of(generation, {keys[key]: key for key in batch})]
