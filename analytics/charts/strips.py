@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import textwrap
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -84,7 +85,12 @@ def hover(row: Mapping[Any, Any]) -> str:
     """What a mark says: position, date as known, actor, words."""
     when = "date unknown"
     if not pd.isna(row["published"]):
-        when = row["published"].strftime({"month": "%b %Y", "year": "%Y"}.get(row["precision"], "%Y-%m-%d"))
+        when = known(row["published"], row["precision"])
     words = "<br>".join(html.escape(line) for line in textwrap.wrap(str(row["words"]), 60))
     position = str(row["position"])
     return f"{SIGNS[position]} {WORDS[position]} · {when}<br>{html.escape(str(row['name']))}<br>{words}"
+
+
+def known(day: date, precision: str) -> str:
+    """A date as far as it is known."""
+    return day.strftime({"month": "%b %Y", "year": "%Y"}.get(precision, "%Y-%m-%d"))

@@ -10,8 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.palette import PALETTE, drawn
+from analytics.charts.strips import HALF, known
 
-HALF = {"month": pd.Timedelta(days=15), "year": pd.Timedelta(days=182)}
 DAY, SHORT = 86_400_000, 60  # milliseconds; days
 LINE, HEAD, MOST = 26, 46, 12  # pixels; sources that get a line of their own
 
@@ -50,6 +50,6 @@ def marks(part: Sequence[Mapping[str, Any]], names: Mapping[str, str], copies: b
 
 def hover(row: Mapping[str, Any]) -> str:
     """What a mark says."""
-    shown = pd.Timestamp(row["published"]).strftime({"month": "%b %Y", "year": "%Y"}.get(row["published_precision"], "%Y-%m-%d"))
+    shown = known(pd.Timestamp(row["published"]), row["published_precision"])
     copied = "<br>a copy" if row["copy_of"] is not None else ""
     return f"{shown} · {html.escape(row['source'] or 'unknown source')}<br>{html.escape((row['title'] or 'untitled')[:90])}{copied}"
