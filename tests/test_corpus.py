@@ -11,7 +11,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics.export.view import View
 from analytics.ingest.watch import State
@@ -23,6 +22,7 @@ from analytics.store.truth import add_segment, commit
 from dashboard import rerun, uploads
 from dashboard.holdings import failure_table, source_months, standing, summary
 from dashboard.uploads import safe, too_much
+from tests.desk_pages import opened, shown
 from tests.desk_store import make
 
 ALL = Selection()
@@ -163,13 +163,11 @@ def test_a_dashboard_that_only_reads_takes_no_files(own: Path, monkeypatch: pyte
 
 def test_the_page_shows_what_is_held_and_where_to_add_more(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NARRATIVES_STORE", str(folder))
-    app = AppTest.from_file(str(Path(__file__).parents[1] / "dashboard" / "app.py"), default_timeout=60).run()
-    app.switch_page("screens/corpus.py").run()
-    assert not app.exception
-    body = "\n".join(element.proto.body for element in app.get("html"))
+    app = opened("corpus")
+    body = shown(app)
     assert "<b>4</b> articles of 3 known sources" in body
     assert "What could not be stored" in body
     assert app.button(key="take").disabled
     monkeypatch.setenv("NARRATIVES_READ_ONLY", "1")
     app.run()
-    assert "This dashboard only reads its store" in "\n".join(element.proto.body for element in app.get("html"))
+    assert "This dashboard only reads its store" in shown(app)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from analytics.cli import app as line
@@ -23,6 +22,7 @@ from analytics.store.truth import add_segment, commit
 from analytics.store.verify import faults
 from dashboard.versions import history
 from tests.conftest import AT
+from tests.desk_pages import opened, shown
 
 FIRST = Article(
     "Troops stay, Ana Roy said.", url="https://www.courier.example/a/", source="Daily Courier", fetched_at="2026-05-14T08:00:00Z"
@@ -119,13 +119,9 @@ def test_the_changes_of_a_page_are_shown_by_a_command(generation: Generation, st
 
 def test_the_reader_shows_the_newest_version_and_what_was_changed(stored: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("NARRATIVES_STORE", str(stored))
-    app = AppTest.from_file(str(Path(__file__).parents[1] / "dashboard" / "app.py"), default_timeout=60)
-    app.query_params["article"] = FIRST.key
-    page = app.run().switch_page("screens/reader.py").run()
-    assert not page.exception
-    shown = "".join(element.proto.body for element in page.get("html"))
-    assert "Changed once since it was first fetched, 2026-05-14 08:00 UTC" in shown
-    assert 'Troops <del class="faint">stay</del><ins>leave</ins>, Ana Roy said.' in shown
+    body = shown(opened(f"reader?article={FIRST.key}"))
+    assert "Changed once since it was first fetched, 2026-05-14 08:00 UTC" in body
+    assert 'Troops <del class="faint">stay</del><ins>leave</ins>, Ana Roy said.' in body
 
 
 def test_changes_are_escaped():

@@ -6,18 +6,15 @@ import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qsl
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics.export.view import parse
 from analytics.metrics.listing import count
 from analytics.store.serving import Generation, current
+from tests.desk_pages import LINK, opened, parameters_of, plain, shown
 from tests.desk_store import COURIER, HOSTILE, make
 
-APP = Path(__file__).parents[1] / "dashboard" / "app.py"
-LINK = re.compile(r'<a class="view [^"]*" href="([^"]*)"[^>]*?data-n="(\d+)"')
 PAGES = (
     "overview",
     "overview?country=UKR",
@@ -57,33 +54,7 @@ def held(store: Path) -> Iterator[Generation]:
 @pytest.fixture
 def visit(store: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("NARRATIVES_STORE", str(store))
-
-    def open_page(address: str = "overview") -> AppTest:
-        page, _, query = address.partition("?")
-        app = AppTest.from_file(str(APP), default_timeout=60)
-        for name, value in parse_qsl(query, keep_blank_values=True):
-            app.query_params[name] = [*app.query_params.get(name, []), value]
-        app.run()
-        return app if page == "overview" else app.switch_page(f"screens/{page}.py").run()
-
-    return open_page
-
-
-def shown(app: AppTest) -> str:
-    """All HTML of ours on the page, without style and script."""
-    assert not app.exception, app.exception[0].message
-    pieces = [element.proto.body for element in app.get("html")]
-    return "\n".join(piece for piece in pieces if not piece.startswith("<style") and "narrativeDesk" not in piece)
-
-
-def parameters_of(app: AppTest) -> dict[str, list[str]]:
-    """The parameters in the address."""
-    return {name: [value] if isinstance(value, str) else list(value) for name, value in app.query_params.items()}
-
-
-def plain(app: AppTest) -> str:
-    """The page's words."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", shown(app))).replace("\u202f", " ").split())
+    return opened
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -262,7 +233,7 @@ def test_a_reader_without_an_article_points_to_the_list(visit) -> None:
 
 def test_without_a_store_the_page_says_how_to_make_one(visit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("NARRATIVES_STORE", str(tmp_path / "none"))
-    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app = opened()
     assert "make one with `narratives ingest PATH" in plain(app)
 
 
@@ -271,7 +242,7 @@ def test_a_new_generation_is_taken_up_without_a_restart(monkeypatch: pytest.Monk
 
     make(tmp_path)
     monkeypatch.setenv("NARRATIVES_STORE", str(tmp_path))
-    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app = opened()
     first = re.search(r"Generation (\S+)\.", plain(app))
     name = build(tmp_path)
     assert first

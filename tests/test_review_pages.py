@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -18,10 +16,9 @@ from analytics.judgements.log import append, path, read
 from analytics.lexicon.own_issues import own
 from analytics.store.generation import rejudge
 from analytics.store.serving import current
+from tests.desk_pages import opened as visit
+from tests.desk_pages import parameters_of, plain, shown, worded
 from tests.doubtful_store import make_doubtful
-from tests.test_pages import parameters_of, plain, shown
-
-APP = Path(__file__).parents[1] / "dashboard" / "app.py"
 
 
 @pytest.fixture(scope="module")
@@ -37,15 +34,6 @@ def store(untouched: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     return folder
 
 
-def visit(address: str) -> AppTest:
-    page, _, query = address.partition("?")
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    for name, value in parse_qsl(query):
-        app.query_params[name] = [*app.query_params.get(name, []), value]
-    app.run()
-    return app.switch_page(f"screens/{page}.py").run()
-
-
 def row(store: Path, statement: str) -> dict[str, Any]:
     """A statement as it counts now."""
     frame = current(store).rows("SELECT * FROM statements WHERE statement_id = $id", {"id": statement}).astype(object)
@@ -54,7 +42,7 @@ def row(store: Path, statement: str) -> dict[str, Any]:
 
 def question(app: AppTest) -> str:
     """What the page asks."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", re.search(r'class="question">(.*?)</p>', shown(app))[1])).split())  # type: ignore[index]
+    return worded(re.search(r'class="question">(.*?)</p>', shown(app))[1])  # type: ignore[index]
 
 
 def press(app: AppTest, key: str) -> AppTest:

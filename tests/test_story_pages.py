@@ -7,10 +7,8 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import parse_qsl
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics.export.view import parse
 from analytics.metrics.listing import count
@@ -24,10 +22,9 @@ from analytics.store.serving import Generation, current
 from analytics.store.truth import add_segment, commit
 from analytics.stories.chains import DEFINITION, chain
 from analytics.stories.telling import Telling
+from tests.desk_pages import LINK, opened, shown, worded
 from tests.desk_store import make
 
-APP = Path(__file__).parents[1] / "dashboard" / "app.py"
-LINK = re.compile(r'<a class="view [^"]*" href="([^"]*)"[^>]*?data-n="(\d+)"')
 A, B = (Article(Path(f"seeds/coalition-{name}.txt").read_text(encoding="utf-8")) for name in ("nato-brussels", "military-briefing"))
 PORT = (
     "The port of Odrana shipped no wheat for a third day as dockers refused to load the vessel Merenia. Eleven ships wait in the bay "
@@ -65,25 +62,12 @@ def held(store: Path) -> Iterator[Generation]:
 @pytest.fixture
 def visit(store: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("NARRATIVES_STORE", str(store))
-
-    def open_page(address: str) -> str:
-        page, _, query = address.partition("?")
-        app = AppTest.from_file(str(APP), default_timeout=60)
-        for name, value in parse_qsl(query, keep_blank_values=True):
-            app.query_params[name] = [*app.query_params.get(name, []), value]
-        app.run()
-        app.switch_page(f"screens/{page}.py").run()
-        assert not app.exception, app.exception[0].message
-        pieces = [element.proto.body for element in app.get("html")]
-        return "\n".join(piece for piece in pieces if not piece.startswith("<style") and "narrativeDesk" not in piece)
-
-    return open_page
+    return lambda address: shown(opened(address))
 
 
 def plain(body: str) -> str:
-    """The page's words."""
-    words = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).replace("\u202f", " ").split())
-    return re.sub(r" (?=[,.;])", "", words)
+    """The page's words, without the spaces that elements leave before marks."""
+    return re.sub(r" (?=[,.;])", "", worded(body))
 
 
 def of(article: Article) -> str:
@@ -208,8 +192,7 @@ def test_a_contradiction_shows_both_sentences_the_reason_and_what_is_known_of_th
     [pair] = contradictions(generation, Selection()).to_dict("records")
     generation.close()
     assert (pair["actor"], pair["issue"], pair["kind"]) == ("Ana Roy", "ceasefire", "order unknown")
-    app = AppTest.from_file(str(APP), default_timeout=60).run().switch_page("screens/contradictions.py").run()
-    words = plain("\n".join(element.proto.body for element in app.get("html") if not element.proto.body.startswith("<style")))
+    words = plain(shown(opened("contradictions")))
     assert "1 pair of statements: 1 order unknown." in words
     assert "Ana Roy: oppose against support; a date is missing, so which came first is unknown." in words
     assert "words the pause ≠ The guns must fall silent." in words
