@@ -1,7 +1,10 @@
 """Issue, position and condition of statements."""
 
+import sys
+
 import pytest
 
+from analytics.lexicon.issues import issues
 from analytics.positions import stances
 from analytics.positions.conditions import condition
 from analytics.records import Article, Attribution, Span, Stance, Voice
@@ -125,3 +128,12 @@ def test_no_attributions_give_no_stances() -> None:
 
 def test_an_attribution_without_content_has_no_issue() -> None:
     assert stances(Parsed("x", ()), Article(text="x"), [Attribution(content=())], [Voice()]) == [Stance()]
+
+
+def test_an_issue_that_was_taken_off_the_list_is_given_to_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = stance("called for", "a ceasefire at once", "UKR")
+    kept = tuple(one for one in issues() if one.id != "ceasefire")
+    monkeypatch.setattr(sys.modules["analytics.positions.topics"], "issues", lambda: kept)
+    after = stance("called for", "a ceasefire at once", "UKR")
+    assert before.issue == "ceasefire"
+    assert after.issue != "ceasefire"

@@ -35,13 +35,14 @@ def position_chances(read: Reading, issue: str, learnt: Models) -> dict[str, flo
 def by_words(read: Reading, where: Place, thread: Mapping[str, float], known: Topics, model: Model) -> dict[str, float]:
     """Each issue's probability by the words, and by surroundings that count as much as the words point to them."""
     features, pull = word_features(read), pull_of(read)
-    points = model.points(features)
+    learnt = model.points(features)
+    points = {NONE: learnt[NONE]}  # an issue that was taken off the list since is none
     for issue in known.issues:
         allowed = where.allowed if issue.scope == "war" else 1.0
         if not allowed or vetoed(issue.id, read, where):
             points[issue.id] = NEVER
             continue
-        own = points[issue.id] if issue.id in points else unlearnt(model, features, issue.id)
+        own = learnt[issue.id] if issue.id in learnt else unlearnt(model, features, issue.id)
         told = sum(much * where.told[name].get(issue.id, 0.0) for name, much in (("near", NEAR), ("last", AFTER), ("about", ABOUT)))
         points[issue.id] = own + 3 * math.log(allowed) + pull * (told + BEFORE * thread.get(issue.id, 0.0))
     return softmax(points)
