@@ -105,8 +105,8 @@ FILL = {
     "actors": """
         SELECT actor_id, mode(name), mode(a.country), mode(a.kind), count(DISTINCT statement_id), min(published), max(published)
         FROM statement_actors a JOIN statements USING (statement_id) GROUP BY actor_id ORDER BY actor_id""",
-    "runs": 'SELECT * FROM in_runs ORDER BY "at"',
-    "failures": 'SELECT * FROM in_failures ORDER BY "at", origin',
+    "runs": 'SELECT * FROM in_runs ORDER BY "at", run_id',
+    "failures": 'SELECT * FROM in_failures ORDER BY "at", run_id, origin, reason',
 }
 
 
