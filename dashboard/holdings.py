@@ -11,7 +11,8 @@ from analytics.export.view import View, narrowed
 from analytics.ingest.watch.state import State
 from dashboard.data import records
 from dashboard.grids import span
-from dashboard.markup import day, esc, link, plural, table, thin
+from dashboard.markup import esc, link, plural, table, thin
+from dashboard.people import seen
 
 COLUMNS = 24  # months or years beside each other, the last ones
 LONGEST = 731  # days that are shown by month
@@ -40,7 +41,7 @@ def source_months(sources: pd.DataFrame, months: pd.DataFrame, view: View, size:
         there = narrowed(View(page="sources"), sources=(row["source"],))
         rows.append([
             f'<td class="nowrap">{link(there, name)}</td>', number(row["articles"]), number(int(row["statements"])), number(row["undated"]),
-            number(row["copies"]), f'<td class="nowrap">{seen(row)}</td>', *cells,
+            number(row["copies"]), f'<td class="nowrap">{seen(row, "none dated")}</td>', *cells,
         ])  # fmt: skip
     heads = ["source", "articles", "statements", "undated", "copies", "first – last"]
     made = table([*heads, *(head(start, unit, view) for start in starts)], rows, "holdings")
@@ -75,14 +76,6 @@ def cell(source: str, start: pd.Timestamp, unit: str, n: int, most: int) -> str:
     when = f"{start:%B %Y}" if unit == "month" else f"{start:%Y}"
     shown = link(there, thin(n), title=f"{source}, {when}: {thin(n)} {plural(n, 'article')}")
     return f'<td class="cell held" style="--shade:{8 + 42 * n / most:.0f}%">{shown}</td>'
-
-
-def seen(row: Row) -> str:
-    """First and last day of a source's articles."""
-    if row["first"] is None:
-        return '<span class="faint">none dated</span>'
-    first, last = day(row["first"], row["first_precision"]), day(row["last"], row["last_precision"])
-    return first if first == last else f"{first} – {last}"
 
 
 def failure_table(frame: pd.DataFrame, kept: bool) -> str:

@@ -35,10 +35,10 @@ def actor_list(frame: pd.DataFrame, view: View, size: int) -> str:
     return table([view.by, "statements", "by position", "sources", "first – last seen"], rows, "people")
 
 
-def seen(row: Mapping[str, Any]) -> str:
-    """First and last day of an actor's statements."""
+def seen(row: Mapping[str, Any], never: str = "undated") -> str:
+    """First and last day of an actor's statements or a source's articles; `never` where none is dated."""
     if row["first"] is None:
-        return '<span class="faint">undated</span>'
+        return f'<span class="faint">{never}</span>'
     first, last = day(row["first"], row["first_precision"]), day(row["last"], row["last_precision"])
     return first if first == last else f"{first} – {last}"
 
