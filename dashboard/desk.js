@@ -2,8 +2,14 @@
 if (!window.narrativeDesk) {
   window.narrativeDesk = true;
   let focused = "";
+  // Pages change by links and the browser's own steps. What Streamlit pushes is the page of a run that began before the reader
+  // went back: it would undo the step.
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, url) => {
+    if (new URL(url, location.href).pathname === location.pathname) push(state, title, url);
+  };
   const follow = (link) => {
-    if (link.href !== location.href) history.pushState({}, "", link.href);
+    if (link.href !== location.href) push({}, "", link.href);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     const reader = link.closest(".article, .beside");
     if (!reader) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
