@@ -288,6 +288,25 @@ def test_a_saying_and_its_denial_contradict_each_other_without_any_issue():
     assert (found.kind, found.actor) == ("between sources", "Elena Varga")
 
 
+def test_what_two_states_say_together_is_one_contradiction():
+    both = (Actor("ana", "Ana Roy", "NOR", "government"), Actor("bo", "Bo Lindt", "SWE", "government"))
+    sure = {"actors": both, "issue": "ceasefire", "confidence": Confidence(position=0.9)}
+    a, b = (
+        made("They said they agree.", name, ("They", "said", "they agree", sure | {"position": stand}), published=dated(day))
+        for name, stand, day in (("a", "support", "2024-05-14"), ("b", "oppose", "2024-06-14"))
+    )
+    (found,) = contradictions([a, b])
+    assert (found.voice, found.actor) == ("NOR", "Ana Roy")
+
+
+def test_a_denial_that_also_takes_the_opposite_position_is_one_contradiction():
+    sure = {"actors": (VARGA,), "issue": "ceasefire", "confidence": Confidence(position=0.9)}
+    words = {"a": ("the guns will fall silent tonight", "support"), "b": ("the guns will not fall silent tonight", "oppose")}
+    a, b = (made(f"Varga said {said}.", name, ("Varga", "said", said, sure | {"position": stand})) for name, (said, stand) in words.items())
+    (found,) = contradictions([a, b], one_story=True)
+    assert found.reason.startswith("the same words, once with a “not”")
+
+
 def test_who_speaks_for_a_state_has_its_voice():
     assert voice_of(Actor("ministry", "Ministry", "RUS", "ministry")) == "RUS"
     assert voice_of(Actor("x", "X", "RUS", "person", "foreign-minister")) == "RUS"

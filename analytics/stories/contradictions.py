@@ -53,14 +53,15 @@ class Contradiction:
     @property
     def actor(self) -> str:
         """The name of the actor that both statements have, or of the state or body that both speak for."""
-        shared = [one.name for one in self.a.said.actors if one.id in {other.id for other in self.b.said.actors}]
+        others = {other.id for other in self.b.said.actors}
+        shared = [one.name for one in self.a.said.actors if one.id in others and voice_of(one) == self.voice]
         if shared:
             return shared[0]
         return country_codes()[self.voice].name if self.voice in country_codes() else self.voice
 
 
 def contradictions(tellings: Sequence[Telling], *, one_story: bool = False) -> list[Contradiction]:
-    """For each voice, issue and pair of positions the surest pair of statements, weightiest first.
+    """For each voice, issue and pair of positions the surest pair of statements, weightiest first; each pair once.
 
     Tellings of one story are of one time as far as nothing else is known; any other undated pair has no known order.
     """
@@ -80,7 +81,10 @@ def contradictions(tellings: Sequence[Telling], *, one_story: bool = False) -> l
                     key = (voice, issue, left, right, one.kind, pair)
                     if key not in found or one.weight > found[key].weight:
                         found[key] = one
-    return sorted(found.values(), key=lambda one: (-one.weight, one.voice, one.issue))
+    once: dict[frozenset[str], Contradiction] = {}
+    for one in sorted(found.values(), key=lambda one: (-one.weight, one.voice, one.issue)):
+        once.setdefault(frozenset((one.a.said.id, one.b.said.id)), one)  # what two say together puts each of them at odds
+    return list(once.values())
 
 
 def main_issues(tellings: Sequence[Telling], one_story: bool) -> dict[str, str]:
