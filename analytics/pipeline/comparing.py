@@ -127,7 +127,9 @@ def summed(cards: pd.DataFrame) -> pd.DataFrame:
 def contradiction_rows(generation: Generation, places: Mapping[str, Placed]) -> pa.Table:
     """The contradictions over all that is stored."""
     table = generation.table("statements")
-    kept = table.filter(table.actors.notnull()).select("statement_id", "article_id", "content", "issue", "position", "conf_position")
+    kept = table.filter(table.actors.notnull()).select(
+        "statement_id", "article_id", "content", "kind", "issue", "position", "conf_position"
+    )
     likely = generation.frame(kept)
     chosen = likely[may_contradict(likely)]
     stories = {name: places[name].story for name in chosen["article_id"].unique()}

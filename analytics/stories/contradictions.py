@@ -13,8 +13,8 @@ import pandas as pd
 from ..lexicon.actors import actor_ids
 from ..lexicon.countries import country_codes
 from ..records import Actor, Position, Statement
-from .relation import claimed, negated, wording
-from .telling import Telling
+from .relation import NEGATIONS, claimed, negated, wording
+from .telling import Telling, words_of
 
 When = Literal["over time", "between sources", "order unknown"]
 STATE_KINDS = ("government", "ministry", "military", "legislature")
@@ -25,6 +25,7 @@ DOCUMENTS = ("document", "leaked document")  # nobody's position is known from w
 SAME_TIME = 2  # days within which two reports are of one time
 NAMED = 0.6  # confidence of an actor's country from which it can be taken to speak for it
 ABOUT = 3  # content words by which two sayings are known to be about the same thing
+REPORTING = 12  # words between a speaker and a content that report it; more are another clause's
 MOST = 20  # pairs of one saying and its denial
 SURE = 0.5  # confidence of a position, a probability, from which it can contradict another: more likely than not
 TOLD = 0.3  # the same for one of two tellings of a story, on the issue that most of it is about: what else would it speak of
@@ -67,7 +68,7 @@ def contradictions(tellings: Sequence[Telling], *, one_story: bool = False) -> l
     """
     found: dict[tuple, Contradiction] = {}
     for one in denials(tellings, one_story):
-        found.setdefault((one.voice, one.kind, *sorted((one.a.telling.name, one.b.telling.name))), one)
+        found.setdefault((one.voice, one.kind, claimed(wording(one.a.telling.said(one.a.said.content)))), one)
     about = main_issues(tellings, one_story)
     for voice, issue, stands in by_voice(tellings):
         for left, right in product(TAKEN, TAKEN):
@@ -105,28 +106,63 @@ def sure(one: Contradiction, about: Mapping[str, str], one_story: bool) -> bool:
 
 
 def may_contradict(frame: pd.DataFrame) -> pd.Series:
-    """Which statements can be part of a contradiction at all, by content, issue, position and conf_position: no others need be read."""
+    """Which statements can be part of a contradiction at all, so that no others need be read.
+
+    By the columns content, kind, issue, position and conf_position.
+    """
     taken = frame["issue"].notna() & frame["position"].isin(TAKEN) & (frame["conf_position"] >= TOLD)
     words = frame["content"].map(wording)
-    about, no = words.map(claimed), words.map(negated)
+    about, no = words.map(claimed), words.map(negated) ^ (frame["kind"] == "denies")
     long = about.map(len) >= ABOUT
     yes_and_no = no[long].groupby(about[long]).transform("nunique") > 1
     return taken | yes_and_no.reindex(frame.index, fill_value=False)
 
 
 def denials(tellings: Sequence[Telling], one_story: bool) -> Iterator[Contradiction]:
-    """Pairs in which one voice says a thing and says that it isn't so, in the same words but for a "not"."""
+    """Pairs in which one voice says a thing and says that it isn't so, in the same words but for a "not", the surest first."""
     stands: dict[tuple[str, frozenset[str]], tuple[list[Stand], list[Stand]]] = defaultdict(lambda: ([], []))
     for telling in tellings:
         for said in telling.statements:
-            words = wording(telling.said(said.content))
-            for voice in {voice_of(actor) for actor in said.actors} if len(claimed(words)) >= ABOUT else ():
-                stands[voice, claimed(words)][negated(words)].append(Stand(telling, said))
-    for (voice, _), (yes, no) in stands.items():
-        for a, b in islice(product(yes, no), MOST):
-            if a.telling.name != b.telling.name:
-                kind, when = timing(a.telling, b.telling, one_story)
-                yield Contradiction(voice, a.said.issue or "none", a, b, kind, f"the same words, once with a “not”; {when}", 1.0)
+            about = claimed(wording(telling.said(said.content)))
+            if len(about) < ABOUT or withheld(telling, said):
+                continue
+            for voice in {voice_of(actor) for actor in said.actors}:
+                stands[voice, about][denied(telling, said)].append(Stand(telling, said))
+    pairs = (
+        (min(known(a.said), known(b.said)), voice, a, b)
+        for (voice, _), (yes, no) in stands.items()
+        for a, b in islice(product(yes, no), MOST)
+        if a.telling.name != b.telling.name
+    )
+    for sure, voice, a, b in sorted(pairs, key=lambda pair: -pair[0]):
+        kind, when = timing(a.telling, b.telling, one_story)
+        first, second = in_order(a, b, kind)
+        why = f"the same words, once with a “not”; {when}"
+        yield Contradiction(voice, first.said.issue or "none", first, second, kind, why, round(sure, 4))
+
+
+def denied(telling: Telling, said: Statement) -> bool:
+    """Whether a statement says that its content isn't so."""
+    return negated(wording(telling.said(said.content))) ^ (said.kind == "denies")
+
+
+def withheld(telling: Telling, said: Statement) -> bool:
+    """Whether the reporting words are negated: who "never spoke of a deal" says neither that there is one nor that there is none."""
+    begins = said.content[0].start
+    last = max((span.end for span in said.speaker if span.end <= begins), default=begins)
+    words = [word.text for word in words_of(telling.text[last:begins])]
+    return len(words) <= REPORTING and any(word in NEGATIONS or word.endswith("n t") for word in words)
+
+
+def known(said: Statement) -> float:
+    """How sure it is that a statement is one, and its speakers'."""
+    return said.confidence.extraction * said.confidence.attribution
+
+
+def in_order(a: Stand, b: Stand, kind: When) -> tuple[Stand, Stand]:
+    """The earlier first, where the order is known."""
+    first, second = sorted((a, b), key=lambda stand: str(stand.telling.article.published.value)) if kind == "over time" else (a, b)
+    return first, second
 
 
 def by_voice(tellings: Sequence[Telling]) -> Iterator[tuple[str, str, dict[Position, list[Stand]]]]:
@@ -173,7 +209,7 @@ def opposed(voice: str, issue: str, left: Sequence[Stand], right: Sequence[Stand
         if a.telling.name == b.telling.name or (reconciled and {a.telling.name, b.telling.name} & reconciled):
             continue
         kind, when = timing(a.telling, b.telling, one_story)
-        first, second = sorted((a, b), key=lambda stand: str(stand.telling.article.published.value)) if kind == "over time" else (a, b)
+        first, second = in_order(a, b, kind)
         apart = APART[frozenset((str(a.said.position), str(b.said.position)))]
         weight = apart * min(a.said.confidence.position, b.said.confidence.position)
         yield Contradiction(voice, issue, first, second, kind, reason(first, second, when), round(weight, 4))
@@ -188,9 +224,10 @@ def timing(a: Telling, b: Telling, one_story: bool) -> tuple[When, str]:
             return "between sources", "two tellings of one story; their dates are not known to the day"
         return "order unknown", "a date is missing, so which came first is unknown"
     gap = abs((one.day - other.day).days)
+    apart = f"{gap} day{'' if gap == 1 else 's'} apart"
     if gap <= SAME_TIME and different:
-        return "between sources", f"{gap} days apart, in different sources" if gap else "of one day, in different sources"
-    return ("over time", f"{gap} days apart") if gap else ("order unknown", "of one day, in one source")
+        return "between sources", f"{apart}, in different sources" if gap else "of one day, in different sources"
+    return ("over time", apart) if gap else ("order unknown", "of one day, in one source")
 
 
 def together(a: Telling, b: Telling, one_story: bool) -> bool:
