@@ -28,7 +28,11 @@ FACTS = ("text", "title", "source", "url", "lang", "author", "licence", "fetched
 
 def tellings(generation: Generation, ids: Sequence[str], only: frozenset[str] | None = None) -> list[Telling]:
     """These articles with their statements, or with those of `only`, in the order given; articles that aren't held are left out."""
-    held = articles(generation, ids)
+    return saying(generation, articles(generation, ids), only)
+
+
+def saying(generation: Generation, held: Mapping[str, Article], only: frozenset[str] | None = None) -> list[Telling]:
+    """Articles, by id, with their statements, or with those of `only`."""
     said = statements(generation, held, only)
     return [Telling(article, tuple(said[name]), name) for name, article in held.items()]
 
@@ -38,14 +42,15 @@ def told(generation: Generation, selection: Selection) -> list[Telling]:
     frame = members(generation, selection)
     story = "" if frame.empty else str(frame["story_id"].iloc[0])
     [chosen] = compared(generation, [frame["article_id"].tolist()])
-    return [replace(one, story=story) for one in tellings(generation, chosen)]
+    return [replace(one, story=story) for one in saying(generation, chosen)]
 
 
-def compared(generation: Generation, stories: Sequence[Sequence[str]]) -> list[list[str]]:
+def compared(generation: Generation, stories: Sequence[Sequence[str]]) -> list[dict[str, Article]]:
     """The articles of each story that are held against each other: each wording once; stories are given with the copies last."""
     likely = [members[:READ] for members in stories]
     held = articles(generation, [name for members in likely for name in members])
-    return [[members[number] for number in distinct(held[name] for name in members)] for members in likely]
+    chosen = ([members[number] for number in distinct(held[name] for name in members)] for members in likely)
+    return [{name: held[name] for name in names} for names in chosen]
 
 
 def articles(generation: Generation, ids: Sequence[str]) -> dict[str, Article]:

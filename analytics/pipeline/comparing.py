@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analytics.metrics.asking import records
-from analytics.metrics.tellings import articles, compared, tellings
+from analytics.metrics.tellings import READ, articles, compared, saying, tellings
 from analytics.pipeline.derived import Kept, batches
 from analytics.pipeline.placing import Placed
 from analytics.store.serving import Generation
@@ -39,9 +39,8 @@ STORIES = pa.schema(
 CONTRADICTIONS = pa.schema(
     [(name, TEXT) for name in ("card_id", "voice", "actor", "issue", "a", "b", "kind", "reason", "story_id")] + [("weight", pa.float64())]
 )
-STORIES_AT_ONCE = 20
 MOST_CARDS = 200  # of one story
-BATCH = 200  # articles whose statements are held at once
+BATCH = 500  # articles whose texts and statements are held at once; each time all texts of a store are looked through
 DIGESTS = "SELECT article_id, md5(string_agg(md5(CAST(s AS VARCHAR)), '' ORDER BY ordinal)) AS digest FROM statements s GROUP BY article_id"
 
 
@@ -54,17 +53,31 @@ def card_rows(generation: Generation, places: Mapping[str, Placed], digests: Map
     }
 
     def make(wanted: list[str]) -> pa.Table:
-        made = [row for few in batches(wanted, STORIES_AT_ONCE) for row in cards_of(generation, {key: keys[key] for key in few}, places)]
+        made = [row for few in together({key: keys[key] for key in wanted}) for row in cards_of(generation, few, places)]
         return pa.Table.from_pylist(made, CARDS)
 
     return kept.rows("cards", keys, make)
+
+
+def together(stories: Mapping[str, Story]) -> Iterator[dict[str, Story]]:
+    """Stories, by key, whose articles are looked at together."""
+    few: dict[str, Story] = {}
+    held = 0
+    for key, story in stories.items():
+        if few and held + len(story[1][:READ]) > BATCH:
+            yield few
+            few, held = {}, 0
+        few[key] = story
+        held += len(story[1][:READ])
+    if few:
+        yield few
 
 
 def cards_of(generation: Generation, stories: Mapping[str, Story], places: Mapping[str, Placed]) -> Iterator[dict[str, Any]]:
     """The cards of some stories, by key, as rows; what goes wrong with one story is told in its row."""
     ordered = [sorted(members, key=lambda name: places[name].copy_of is not None) for _, members in stories.values()]
     chosen = compared(generation, ordered)
-    told = {one.name: one for one in tellings(generation, [name for names in chosen for name in names])}
+    told = {one.name: one for one in saying(generation, {name: one for held in chosen for name, one in held.items()})}
     for (key, (story, _)), names in zip(stories.items(), chosen, strict=True):
         facts = {"key": key, "story_id": story, "compared": len(names)}
         try:

@@ -89,9 +89,7 @@ def recorded(telling: Telling, said: Statement, name: str, span: Span | None) ->
     if telling.article.author is not None and not said.speaker:
         return "official record", name, None
     sentence = telling.sentence_at((said.cue or said.speaker or said.content)[0].start)
-    outside = "".join(
-        " " if any(piece.start <= place < piece.end for piece in said.content) else telling.text[place] for place in range(*sentence)
-    )  # fmt: skip
+    outside = telling.without(said.content, *sentence, " ")
     if RECORDED.search(outside):
         return "official record", name, span
     return ("witnessed" if WITNESSED.search(outside) else "none"), name, span

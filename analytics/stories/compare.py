@@ -14,10 +14,9 @@ from .contradictions import Contradiction, contradictions
 from .fingerprints import Fingerprint, fingerprints
 from .fork import Fork, fork
 from .slots import Slot, filled, same_lead, sides
-from .telling import Telling
+from .telling import PAIRED, Telling
 
 Item = TypeVar("Item")
-TELLINGS = 12  # tellings of which every pair is compared; of more, each is compared with those next to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,6 @@ def pair_id(a: Statement, b: Statement) -> str:
 
 def compared(tellings: Sequence[Item]) -> list[tuple[Item, Item]]:
     """The pairs of tellings that are compared."""
-    if len(tellings) <= TELLINGS:
+    if len(tellings) <= PAIRED:
         return list(combinations(tellings, 2))
-    return [*combinations(tellings[:TELLINGS], 2), *zip(tellings[TELLINGS - 1 :], tellings[TELLINGS:], strict=False)]
+    return [*combinations(tellings[:PAIRED], 2), *zip(tellings[PAIRED - 1 :], tellings[PAIRED:], strict=False)]

@@ -110,11 +110,6 @@ def having(phrase: str, tellings: Iterable[Telling]) -> list[Telling]:
     return [one for one in tellings if words and f" {words} " in f" {' '.join(word.text for word in words_of(one.text))} "]
 
 
-def first_of(family: Sequence[Variant]) -> First:
-    """Which article has a saying first."""
-    return earliest([*{id(variant.stand.telling): variant.stand.telling for variant in family}.values()])
-
-
 def earliest(tellings: Sequence[Telling]) -> First:
     """The earliest of some articles: never an undated one, and none where two may be first."""
     dated = sorted((telling for telling in tellings if telling.article.published.day), key=lambda one: str(one.article.published.value))

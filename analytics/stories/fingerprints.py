@@ -17,14 +17,13 @@ from ..records import Span
 from ..text import plain
 from .fork import passages
 from .relation import SMALL
-from .telling import Telling, words_of
+from .telling import PAIRED, Telling, words_of
 
 CLAUSE = re.compile(r"[,;:.!?“”\"()\n—–]+")
 POSSESSIVE = re.compile(r"['’]s?$")
 FORMULA_WORDS = 5  # words from which a shared clause can be a formula
 NAMES = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z]\.? )?[A-Z][\w’'-]+)+")
 COMMON = 0.01  # of the other articles: a clause that more of them have is nobody's fingerprint
-TELLINGS = 12  # tellings of which every pair is compared
 LONGEST = 200  # characters of a formula that are shown
 
 
@@ -93,7 +92,7 @@ def formulas(tellings: Sequence[Telling]) -> list[Fingerprint]:
     """Clauses that tellings share word for word."""
     having: dict[str, list[str]] = {}
     shown: dict[str, str] = {}
-    for a, b in combinations(tellings[:TELLINGS], 2):
+    for a, b in combinations(tellings[:PAIRED], 2):
         for clause in shared_clauses(a, b):
             key = folded(clause)
             shown.setdefault(key, clause)
@@ -111,20 +110,11 @@ def shared_clauses(a: Telling, b: Telling) -> Iterator[str]:
 
 def whole_clauses(telling: Telling, span: Span) -> list[str]:
     """The clauses of a passage that it holds from mark to mark."""
-    clauses = CLAUSE.split(unquoted(telling, span))
+    # Quotations are left out: that two outlets quote the same words says nothing of where they have them from.
+    clauses = CLAUSE.split(telling.without(telling.quotations, *span, "\n"))
     before, after = telling.text[: span.start].rstrip(" ")[-1:], telling.text[span.end :].lstrip(" ")[:1]
     begins, ends = (not mark or CLAUSE.match(mark) for mark in (before, after))
     return clauses[0 if begins else 1 : len(clauses) if ends else -1]
-
-
-def unquoted(telling: Telling, span: Span) -> str:
-    """A passage with its quotations blanked: that two outlets quote the same words says nothing of where they have them from."""
-    text = telling.text[slice(*span)]
-    for mark in telling.quotations:
-        start, end = max(mark.start, span.start), min(mark.end, span.end)
-        if start < end:
-            text = text[: start - span.start] + "\n" * (end - start) + text[end - span.start :]
-    return text
 
 
 def tells(clause: str) -> bool:

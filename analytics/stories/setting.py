@@ -39,22 +39,13 @@ def setting_of(telling: Telling, said: Statement) -> Setting:
     place = (said.cue or said.speaker or said.content)[0]
     sentence = telling.sentence_at(place.start)
     start, end = sentence.start, max(sentence.end, place.end)
-    outside = blanked(telling.text, start, end, said)
+    outside = telling.without(said.content, start, end, ".")  # so that nothing in what is said is taken for the setting
     found = SETTING.search(outside)
     told = TOLD.search(outside)
     setting = trimmed(outside, *found.span(), start) if found else None
     audience = AUDIENCE.search(outside, *found.span()) if found else None
     heard = told or audience
     return Setting(setting, trimmed(outside, *heard.span(1), start) if heard else None)
-
-
-def blanked(text: str, start: int, end: int, said: Statement) -> str:
-    """A sentence with what is said replaced by full stops, so that nothing in it is taken for the setting."""
-    outside = list(text[start:end])
-    for piece in said.content:
-        for position in range(max(start, piece.start), min(end, piece.end)):
-            outside[position - start] = "."
-    return "".join(outside)
 
 
 def trimmed(text: str, start: int, end: int, offset: int) -> Span:

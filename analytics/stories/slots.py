@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -212,7 +213,8 @@ def recounted(a: Side, b: Side) -> bool:
     return same and any(not left[thing] & right[thing] for thing in left.keys() & right.keys())
 
 
-def counts(content: str) -> dict[str, set[str]]:
+@functools.lru_cache(maxsize=20_000)  # a content is held against all of another telling's
+def counts(content: str) -> Mapping[str, set[str]]:
     """The numbers in a content by what is counted: the words right after each."""
     found: dict[str, set[str]] = defaultdict(set)
     for match in FIGURE.finditer(content):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,6 +19,7 @@ ENDS = (".", "!", "?", "…", ":", "”", '"', ";")
 HEADLINE_WORDS = 30
 READ_WORDS = 6000  # words that are aligned; what lies behind is left as it is
 MOST = 40  # tellings of one story that are held against each other
+PAIRED = 12  # tellings of which every pair is compared; of more, each is compared with those next to it
 
 
 class Word(NamedTuple):
@@ -81,11 +83,21 @@ class Telling:
 
     def sentence_at(self, position: int) -> Span:
         """The sentence that holds a character, or the last before it."""
-        return next((sentence for sentence in reversed(self.sentences) if sentence.start <= position), Span(0, len(self.text)))
+        number = bisect_right(self.sentences, position, key=lambda sentence: sentence.start)
+        return self.sentences[number - 1] if number else Span(0, len(self.text))
 
     def said(self, spans: Spans) -> str:
         """The words of spans; pieces are joined by an ellipsis."""
         return " … ".join(self.text[start:end] for start, end in spans)
+
+    def without(self, spans: Iterable[Span], start: int, end: int, mark: str) -> str:
+        """The characters from `start` to `end`, those of spans replaced by a mark each."""
+        text = self.text[start:end]
+        for span in spans:
+            first, last = max(span.start, start), min(span.end, end)
+            if first < last:
+                text = text[: first - start] + mark * (last - first) + text[last - start :]
+        return text
 
 
 def distinct(articles: Iterable[Article], most: int = MOST) -> list[int]:
@@ -104,8 +116,11 @@ def words_of(text: str, offset: int = 0) -> list[Word]:
     >>> [word.text for word in words_of("The UK’s  “plan”")]
     ['the', 'uk', 'plan']
     """
-    found = (Word(plain(match.group()), match.start() + offset, match.end() + offset) for match in WORD.finditer(text))
+    found = (Word(folded_word(match.group()), match.start() + offset, match.end() + offset) for match in WORD.finditer(text))
     return [word for word in found if word.text]
+
+
+folded_word = functools.lru_cache(maxsize=200_000)(plain)  # of single words, which texts repeat
 
 
 def sentences_of(text: str, start: int, end: int) -> Iterator[Span]:
