@@ -12,10 +12,10 @@ from ..lexicon.actors import surnames
 from ..lexicon.countries import UNIONS
 from ..lexicon.given_names import given_gender
 from ..lexicon.tables import slug
-from ..lexicon.words import words
 from ..records import Actor
 from ..text import plain, straight
-from .chunks import Chunk, Token, chunks
+from .chunks import DATING, MONTHS, Chunk, Token, chunks
+from .introductions import Introduction, introduction
 from .matching import (
     fits_role,
     is_full_name,
@@ -29,8 +29,8 @@ from .matching import (
     tail_words,
     union_institutions,
 )  # fmt: skip
-from .mentions import mention
-from .naming import bare, listed, place_code
+from .naming import bare, listed
+from .setting import Setting
 from .tokens import Tokens
 
 WORD = r"(?:[A-ZÀ-ÞŁŚŠŽČÖİ][\w.'’\-&]*|(?:al|el)-[A-Z][\w'’\-]*)"
@@ -39,16 +39,6 @@ RUN = re.compile(rf"{WORD}(?:[ \u00a0](?:{LINK}[ \u00a0]){{0,3}}{WORD})*")
 INITIAL = re.compile(r"(?<=\w) (?:[A-Z]\.)+ ")
 TAIL = re.compile(r" ([a-z]+)\b")
 NICKNAME = re.compile(r"\"[^\"]+\"\s|\([^)]+\)\s")
-WOMEN = re.compile(
-    r"\b(?:Ms|Mrs|Miss|Madam|Lady|Queen|Dame|Baroness|Sister)\b\.?|\w+woman\b"
-    r"|\b(?:first lady|queen|princess|actress|mother|daughter|wife|widow|sister)\b"
-)
-MEN = re.compile(
-    r"\b(?:Mr|Sir|Lord|King|Prince|Father)\b\.?"
-    r"|\b(?:spokesman|chairman|congressman|businessman|king|father|son|husband|brother|patriarch|pope|bishop)\b"
-)
-PASSING = words("passing")
-HINT_KINDS = ("adjective", "state", "metonym", "institution", "org", "role", "body", "people", "det", "roles")
 
 
 @dataclass(slots=True)
@@ -62,6 +52,7 @@ class Person:
     gender: str | None = None
     printed: str = ""  # the canonical name in the spelling of this text
     at: list[int] = field(default_factory=list)
+    inferred: bool = False  # the country is only where the person works, or where the scene is set
     reason: str = "alias"
     confidence: float = 1.0
 
@@ -73,6 +64,8 @@ class Person:
             actor = listed(self.known, reason or self.reason, sure, said.id if said else None, day, self.printed)
             return replace(actor, country=self.country) if self.country in UNIONS else actor
         why = reason or ("named in the text" if self.reason == "alias" else self.reason)
+        if self.inferred and self.country and "country" not in why:
+            why, sure = f"{why}; country: where the text places them", min(sure, 0.6)
         return Actor(slug(self.name), self.name, self.country, "person", said.id if said else None, why, sure)
 
 
@@ -85,7 +78,9 @@ class Cast:
         self.full: dict[str, Person] = {}
         self.canonical: set[str] = set()  # people whose canonical name the text prints
         self.by_surname: dict[str, list[Person]] = {}
-        self.runs = [self.run(match) for match in RUN.finditer(self.text)]
+        runs = [self.run(match) for match in RUN.finditer(self.text)]
+        self.setting = Setting(runs)
+        self.runs = [(start, tuple(self.setting.localised(chunk, start + chunk.start) for chunk in found)) for start, found in runs]
         for start, found in self.runs:
             for chunk in found:
                 self.enter(start, chunk)
@@ -112,6 +107,8 @@ class Cast:
         """A name without a first word that is capital only because it begins a sentence: "But Putin"."""
         first, space, rest = chunk.text.partition(" ")
         at = start + chunk.start
+        if chunk.key in MONTHS and not DATING.isdisjoint(self.text[max(0, at - 9) : at].lower().split()[-1:]):
+            return replace(chunk, kind="word", value=None)
         if chunk.kind != "name" or not space or (self.tokens.is_name(at) and not first.endswith(("ing", "ed", "ly"))):
             return chunk
         last = chunks(rest)
@@ -145,6 +142,8 @@ class Cast:
             for surname in {plain(known.surname or "") if known else "", *surname_keys(name)} - {""}:
                 self.by_surname.setdefault(surname, []).append(person)
         if start >= 0:
+            if person.at and person.known is None and (person.country is None or person.inferred):
+                self.tell_more(person, introduction(self.text, start + chunk.start, start + chunk.start + len(name)))
             person.at.append(start + chunk.start)
         if known is not None and name == known.name:
             person.printed = ""
@@ -152,38 +151,25 @@ class Cast:
         elif known is not None and known.id in self.canonical:
             person.printed = ""
 
+    @staticmethod
+    def tell_more(person: Person, said: Introduction) -> None:
+        """Fill in what a later mention tells of a person whom the first one left without."""
+        if said.country is not None and (person.country is None or not said.inferred):
+            person.country, person.inferred = said.country, said.inferred
+        person.role, person.gender = person.role or said.role, person.gender or said.gender
+
     def person(self, name: str, known: Listed | None, at: int, in_text: bool) -> Person:
         """A person by full name: as listed, as a misspelling of a listed one, or new."""
         if known is not None:
-            home = (
-                self.introduced(at, at + len(name))[0] if in_text and any(one.of in union_institutions() for one in known.offices) else None
-            )
+            may_be_union = in_text and any(one.of in union_institutions() for one in known.offices)
+            home = introduction(self.text, at, at + len(name)).country if may_be_union else None
             return Person(known.name, known, home if home in UNIONS else known.country, None, known.gender, printed_name(name, known))
-        country, role, gender = self.introduced(at, at + len(name)) if in_text else (None, None, None)
+        country, role, gender, inferred = introduction(self.text, at, at + len(name)) if in_text else Introduction()
         meant = misspelt(name, country, role)
         if meant is not None:
             why = f"misspelling of {meant.name}"
             return Person(meant.name, meant, meant.country, role, meant.gender, "", reason=why, confidence=0.8)
-        return Person(name, None, country, role, gender or given_gender(name.split(maxsplit=1)[0]), confidence=0.7)
-
-    def introduced(self, start: int, end: int) -> tuple[str | None, Role | None, str | None]:
-        """Country, role and gender that the words around a name tell."""
-        before = re.split(r"[.;:!?\n\"()](?<!\w\.)\s|[\n\"();:]", self.text[max(0, start - 100) : start])[-1]
-        left = leading(chunks(before + "Xx")[:-1]) if before.strip() else ()
-        after = re.match(r"\s?[,(]\s?([^,;)\n]{3,90})", self.text[end : end + 110])
-        said = (
-            mention(after.group(1))
-            if after and re.match(r"(?:an?|the|who|head|chief|director|\w+['’]s|former|[A-Z]|\w+er\b)", after.group(1))
-            else None
-        )
-        place = next((place_code(chunk) for chunk in left if place_code(chunk)), None)
-        role = next((chunk.value for chunk in reversed(left) if isinstance(chunk.value, Role)), None)
-        if said is not None and (said.role or said.body):
-            place = place or (None if said.located else place_code(said.place))
-            role = role or said.role
-        near = f"{before[-60:]} {after.group(1) if after else ''}"
-        gender = "f" if WOMEN.search(near) else "m" if MEN.search(near) else None
-        return place or (role.home if role else None), role, gender
+        return Person(name, None, country, role, gender or given_gender(name.split(maxsplit=1)[0]), inferred=inferred, confidence=0.7)
 
     def who(self, chunk: Chunk, role: Role | None = None, country: str | None = None, before: int | None = None) -> Person:
         """The person that a name in a mention means; a new one with low confidence where it could be several."""
@@ -209,8 +195,8 @@ class Cast:
         if len(found) > 1:
             listed_ones = {one.known.id: one for one in found if one.known}
             top = [listed_ones[one.id] for one in leaders(tuple(one.known for one in listed_ones.values() if one.known), self.day)]
-            if len(top) == 1:
-                return top[0]
+            if len(top) == 1 or len(listed_ones) == 1:
+                return (top or [*listed_ones.values()])[0]
             return Person(name, confidence=0.3, reason="surname of several people in the text")
         return self.outside(name, chunk, role, country)
 
@@ -246,19 +232,6 @@ class Cast:
             )
         why = "surname of several listed people" if sharers else "named in the text"
         return Person(name, None, country or (role.home if role else None), role, None, reason=why, confidence=0.3 if sharers else 0.5)
-
-
-def leading(found: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
-    """The chunks right before a name that belong to it: adjectives, roles, institutions."""
-    kept: list[Chunk] = []
-    for chunk in reversed(found[-10:]):
-        if chunk.key == "to":  # the ambassador to a country is not that country's
-            kept = [one for one in kept if isinstance(one.value, Role)]
-        elif chunk.kind in HINT_KINDS or chunk.key in ("of", "for") or chunk.key in PASSING:
-            kept.append(chunk)
-        else:
-            break
-    return tuple(reversed(kept))
 
 
 def agrees(person: Person, role: Role | None, country: str | None) -> bool:

@@ -20,7 +20,8 @@ ARABIC = re.compile(r"(?:al|el|as|ar|an|ul)-[A-Z]")
 CONNECTORS = words("connector")
 ORG_KIND = kinds_of_words("organisation")
 WORD_KINDS = ("role", "people", "adjective", "state", "metonym", "body", "roles", "institution")
-GIVEN = words("given")
+GIVEN, OPENERS = words("given"), words("opener")
+MONTHS, DATING = frozenset(("may",)), frozenset(("in", "since", "until", "early", "late", "last", "next", "this"))
 SMALL_KIND = kinds_of_words("small")
 
 
@@ -116,7 +117,7 @@ def fits(term: Term, part: list[Token], before: str, lower: bool) -> bool:
 
 def single(token: Token) -> Chunk:
     """A token that no table lists."""
-    kind = SMALL_KIND.get(token.key)
+    kind = SMALL_KIND.get(token.key) or ("word" if token.key in OPENERS else None)
     if kind is None or (token.capital and token.key in ("us", "it") and token.text.isupper() and len(token.text) > 1):
         kind = "name" if token.capital or ARABIC.match(token.text) else "word"
     if kind == "name" and token.key in ORG_KIND:
@@ -131,10 +132,16 @@ def joined(text: str, found: list[Chunk]) -> list[Chunk]:
         last = out[-1] if out else None
         after = found[at + 1] if at + 1 < len(found) else None
         if last and not last.possessive and gap_is_space(text, last, chunk) and continues(last, chunk, after):
-            kind = "org" if "org" in (last.kind, chunk.kind) else "name"
+            kind = (
+                "org"
+                if "org" in (last.kind, chunk.kind) or last.kind == "institution" or chunk.text == "&" or names_body(chunk)
+                else "name"
+            )
             out[-1] = Chunk(kind, text[last.start : chunk.end], last.start, chunk.end, None, chunk.possessive)
         elif last and last.kind == "title" and chunk.kind in WORD_KINDS and chunk.text[0].isupper() and " " not in chunk.text:
             out.append(replace(chunk, kind="name", value=None))  # Mr. Singer
+        elif last and chunk.key in MONTHS and chunk.kind == "surname" and last.key in DATING:
+            out.append(replace(chunk, kind="word", value=None))  # in May
         else:
             out.append(chunk)
     return out
@@ -143,6 +150,12 @@ def joined(text: str, found: list[Chunk]) -> list[Chunk]:
 def continues(last: Chunk, chunk: Chunk, after: Chunk | None) -> bool:
     """Whether a chunk goes on with the name before it."""
     capital = chunk.text[0].isupper()
+    if last.kind in ("name", "org") and chunk.text == "&" and after is not None:
+        return after.kind in ("name", "org", "surname")  # Stifel & Co.
+    if last.kind == "name" and capital and " " not in chunk.text and names_body(chunk) and given_gender(last.text.split()[0]) is None:
+        return True  # Transportation Safety Board
+    if last.kind == "institution" and last.text[0].isupper() and isinstance(last.value, Listed) and last.value.name.startswith("The "):
+        return chunk.kind in ("name", "org") and " " not in last.text  # National Transportation Safety Board is not of The National
     if last.kind in ("name", "org"):
         if chunk.kind in ("name", "org", "surname"):
             return True
@@ -152,6 +165,8 @@ def continues(last: Chunk, chunk: Chunk, after: Chunk | None) -> bool:
                 chunk.kind in ("people", "adjective", "state", "metonym") or given_gender(last.text) is not None
             )
             return last.kind == "org" or (first and ends)  # Paul Singer, Don Guardian
+        if chunk.key in ("in", "on") and after is not None and after.kind in ("state", "metonym"):
+            return False  # "Standard Bank in London": only where it is
         small = chunk.key in (CONNECTORS if last.kind == "org" else PARTICLES)
         wanted = ("name",) if chunk.key == "and" else ("name", "org", "surname", "state", "metonym", "adjective", "people", "role", "body")
         return small and after is not None and after.text[0].isupper() and after.kind in wanted
@@ -162,6 +177,11 @@ def continues(last: Chunk, chunk: Chunk, after: Chunk | None) -> bool:
     if last.kind == "role" and isinstance(last.value, Role) and last.value.group in ("document", "talks"):
         return last.text[0].isupper() and " " not in last.text and chunk.kind in ("name", "surname")  # Bill Nelson
     return last.kind == "surname" and chunk.kind in ("name", "surname")
+
+
+def names_body(chunk: Chunk) -> bool:
+    """Whether a chunk is a word that ends names of organisations: Board, Court, Committee."""
+    return isinstance(chunk.value, Body) or (isinstance(chunk.value, Role) and chunk.value.group == "organisation" and chunk.kind == "role")
 
 
 def gap_is_space(text: str, last: Chunk, chunk: Chunk) -> bool:

@@ -11,15 +11,24 @@ from . import naming
 from .chunks import Chunk
 from .discourse import Referent
 from .mentions import INDEFINITE, QUANTIFIERS, Mention
-from .references import References, again, voiced
+from .parties import Parties
+from .references import again, voiced
 
 DEMONSTRATIVE = ("the", "that", "this", "these", "those")
 OUTSIDERS = ("expert", "media", "business", "religious", "military")
+NONE_AT_ALL = ("no", "any", "every", "each")
 GUESSED = 0.4  # confidence in the country that a whole text is about
+# "Nations" and "powers" take up a wrong whole as often as the right one.
+MEMBERS = (
+    "members",
+    "member states",
+    "member countries",
+    "allies",
+)
 PEOPLE_GROUPS = ("official", "office", "military", "politician", "spokesperson")
 
 
-class Descriptions(References):
+class Descriptions(Parties):
     """Reads mentions whose head is no name."""
 
     def code(self, said: Mention, owner: Voice | None) -> str | None:
@@ -40,6 +49,8 @@ class Descriptions(References):
         if said.place is not None:
             actor = naming.place_actor(said.place, "institution")
             return voiced((actor,))
+        if said.det in NONE_AT_ALL:
+            return Voice((), None, True, "generic group", 0.4)
         found = self.taken_up(said.noun, None, at) if said.noun else None
         found = found or self.taken_up(head.key, said.body.id, at)
         if found is not None:
@@ -88,7 +99,7 @@ class Descriptions(References):
             whole = naming.place_actor(said.place, "members of an institution", 0.8)
         elif owner is not None and owner.actors:
             whole = replace(owner.actors[0], reason=f"members: {said.owner} refers to {owner.actors[0].name}", confidence=0.7)
-        elif said.det not in QUANTIFIERS and said.place is None and (found := self.taken_up("members", None, at)):
+        elif said.det in ("the", "") and said.place is None and head.key in MEMBERS and (found := self.taken_up("members", None, at)):
             whole = next(iter(found.actors), None)
         if whole is None:
             return Voice((), None, True, "generic group", 0.7)
@@ -173,6 +184,10 @@ class Descriptions(References):
         """ "The bloc", "the weekly", "a rights group"."""
         if said.place is not None and said.place.kind == "institution" and not said.located:
             return voiced((naming.place_actor(said.place, "named in the text", 0.8),))
+        if said.person is not None and said.person.possessive:
+            return voiced((self.cast.who(said.person).actor("office of a person", 0.7),))
+        if said.body is not None and said.place is not None and (code := self.code(said, owner)):
+            return voiced((replace(naming.phrased(said.words, said.body, code), reason=f"{head.key} of an institution"),))
         if said.det not in INDEFINITE:
             found = self.taken_up(head.key, None, at, naming.place_code(said.place))
             if found is not None:

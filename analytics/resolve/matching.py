@@ -22,7 +22,12 @@ NOT_NAMES = words("not_name")
 def is_full_name(name: str) -> bool:
     """Whether a printed name can be a person's full name."""
     words = bare(name).split()
-    return 2 <= len(words) <= 5 and not any(fold(word) in NOT_NAMES for word in words) and not any(c.isdigit() for c in name)
+    return (
+        2 <= len(words) <= 5
+        and len({*words}) == len(words)
+        and not any(fold(word) in NOT_NAMES for word in words)
+        and not any(c.isdigit() for c in name)
+    )
 
 
 def surname_keys(name: str) -> set[str]:
@@ -38,7 +43,7 @@ def printed_name(name: str, known: Listed) -> str:
     """The text's own spelling of a listed name, where it is a spelling and no fuller form."""
     printed, usual = plain(name).split(), plain(known.name).split()
     alike = len(printed) == len(usual) and all(fuzz.ratio(a, b) >= 70 for a, b in zip(printed, usual, strict=True))
-    return name if alike else ""
+    return name if alike and not name.isupper() else ""
 
 
 def fits_role(person: Listed, role: Role | None, day: date | None) -> bool:
@@ -58,6 +63,8 @@ def holds_top(person: Listed, day: date | None) -> bool:
 def leaders(sharers: tuple[Listed, ...], day: date | None) -> list[Listed]:
     """Those of one surname who led a state or union on the day, else those who ever did."""
     then = [one for one in sharers if holds_top(one, day)]
+    if day is None and len(then) > 1:
+        then = [one for one in then if any(held.end is None for held in one.offices)] or then
     return then or [one for one in sharers if holds_top(one, None)]
 
 

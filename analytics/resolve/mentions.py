@@ -18,10 +18,12 @@ INDEFINITE = frozenset(("a", "an", *QUANTIFIERS))
 HEDGES = words("hedge")
 LEAKED = words("leaked")
 LOCATIVE = frozenset("in at near inside within".split())
-GROUPERS = words("grouper")
+GROUPERS, NOT_NAMES = words("grouper"), words("not_name")
 RELATIVE = frozenset(("who", "which", "whose", "where", "when"))
 TOWARDS = frozenset(("to", "on", "with", "against", "about"))
-LISTING = frozenset(("including", "like"))
+REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
+ABOUT = frozenset(("on", "about", "against"))
+LISTING = frozenset(("including", "like", "especially", "notably"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def joined_parts(found: tuple[Chunk, ...]) -> tuple[Mention, ...]:
     """The named mentions on both sides of "and", or of a comma between two names; none where it is no such list."""
     by_and = split(found, ("and",))
     if len(by_and) > 1:
-        cut = [part for some in by_and for part in (split(some, ("break",)) if all_named(split(some, ("break",))) else [some])]
+        cut = [part for some in by_and for part in (split(some, ("break",)) if listed(split(some, ("break",))) else [some])]
         parts = tuple(simple(" ".join(chunk.text for chunk in part), part) for part in cut)
         if shared_head(parts):
             last = parts[-1]
@@ -111,6 +113,19 @@ def all_named(parts: Sequence[tuple[Chunk, ...]]) -> bool:
     return len(parts) > 1 and all(part and all(c.kind in (*NAMES, "institution", "state", "metonym") for c in part) for part in parts)
 
 
+def listed(parts: Sequence[tuple[Chunk, ...]]) -> bool:
+    """Whether each part before an "and" is someone's name, with title and country at most: "Chancellor Merz, President Duda and"."""
+    return len(parts) > 1 and all(name_alone(part) for part in parts)
+
+
+def name_alone(part: Sequence[Chunk]) -> bool:
+    """Whether a part is a name after nothing but article, title and adjective, and before no more than "of" a place."""
+    core, complement = cut(part)
+    of_place = not complement or (complement[0].key == "of" and all(chunk.kind in ("det", *PLACES) for chunk in complement[1:]))
+    before = all(chunk.kind in ("det", "role", "adjective", "title", "state") and not chunk.possessive for chunk in core[:-1])
+    return bool(core) and core[-1].kind in (*NAMES, "institution", "state", "metonym") and before and of_place
+
+
 def split(found: Sequence[Chunk], kinds: tuple[str, ...]) -> list[tuple[Chunk, ...]]:
     """The chunks between separators of some kinds."""
     parts: list[list[Chunk]] = [[]]
@@ -124,6 +139,7 @@ def split(found: Sequence[Chunk], kinds: tuple[str, ...]) -> list[tuple[Chunk, .
 
 def simple(phrase: str, found: tuple[Chunk, ...]) -> Mention:
     """A mention that joins nothing: core, complements and appositions."""
+    found = tuple(chunk for at, chunk in enumerate(found) if not (at and chunk.key in REFLEXIVE and found[at - 1].kind in NAMES))
     segments = split(found, ("break",)) or [()]
     core, complement = cut(segments[0])
     at, head = head_of(core)
@@ -170,7 +186,7 @@ def described(phrase: str, head: Chunk | None, modifiers: Sequence[Chunk], found
     """The mention of a head with what its modifiers tell."""
     role = head.value if head is not None and isinstance(head.value, Role) else first_role(modifiers)
     place, located = place_of(head, modifiers)
-    person = next((chunk for chunk in modifiers if chunk.kind in ("person", "surname", "name")), None)
+    person = next((chunk for chunk in modifiers if chunk.kind in NAMES and not (chunk.kind == "name" and chunk.key in NOT_NAMES)), None)
     body = head.value if head is not None and isinstance(head.value, Body) else None
     keys = {chunk.key for chunk in found}
     return Mention(
@@ -205,11 +221,14 @@ def first_role(modifiers: Sequence[Chunk]) -> Role | None:
 
 def place_of(head: Chunk | None, modifiers: Sequence[Chunk]) -> tuple[Chunk | None, bool]:
     """The place or institution that the head belongs to: an institution before a state, and whether it is only a location."""
-    elsewhere, located, found = False, False, list[tuple[bool, bool, int, Chunk]]()
+    paper = head is not None and isinstance(head.value, Role) and head.value.group in ("document", "talks")
+    envoy = any(isinstance(chunk.value, Role) and chunk.value.id == "ambassador" for chunk in (head, *modifiers) if chunk is not None)
+    elsewhere, abroad, located, found = False, False, False, list[tuple[bool, bool, int, Chunk]]()
     for chunk in modifiers:
         if chunk.kind == "prep":
             located, elsewhere = chunk.key in LOCATIVE, chunk.key in TOWARDS
-        elif elsewhere and found:
+            abroad = (chunk.key in ABOUT and not paper) or (chunk.key == "to" and envoy)
+        elif elsewhere and (found or abroad):
             continue
         elif chunk.kind in PLACES and isinstance(chunk.value, Listed | Country | None):
             found.append((chunk.kind not in ("institution", "org"), located, len(found), chunk))

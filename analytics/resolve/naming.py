@@ -110,7 +110,7 @@ def office(role: Role, code: str, day: date | None, institution: Listed | None =
     found: tuple[Listed, ...] = ()
     if day is not None:
         found = holders(role.id, institution.name, day) if institution else ()
-        found = found or holders(role.id, code, day)
+        found = found or (holders(role.id, code, day) if institution is None or institution.country in UNIONS else ())
         if role.id == "leader":
             found = tuple(person for top in TOP for person in holders(top, code, day))
     if day is not None and len({one.id for one in found}) == 1:

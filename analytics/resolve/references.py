@@ -9,16 +9,25 @@ from dataclasses import replace
 from functools import cached_property
 
 from ..lexicon import Country, Listed
+from ..lexicon.countries import code_of
 from ..lexicon.words import kinds_of_words, takes_up
 from ..records import Actor, Article, Attribution, Spans, Voice
 from ..text import Parsed, plain
 from . import naming
-from .cast import Cast, leading
+from .cast import Cast
 from .chunks import Chunk, chunks
 from .discourse import Discourse, Referent
+from .introductions import leading
 from .mentions import NAMES, Mention, mention
 from .tokens import Tokens
 
+LEAST = 0.5  # below this "they" for a state was wrong in eight of eleven labelled cases
+STATE_NOUNS, NEAR_STATE = ("country", "nation", "state", "republic"), 4
+AGAINST = re.compile(
+    r"\w+ (?:(?:also|later|earlier|again|repeatedly|had|has|have|once|even|further) ){0,2}"
+    r"(?:accus|blam|condemn|criticis|criticiz|denounc|urg|warn|call(?:s|ed) on|rebuk|slam|threaten)\w* "
+    r"(?:the )?([A-Z][\w.'’]*(?: [A-Z]\w*)?)"
+)
 NOBODY = Voice(confidence=0.2)
 PRONOUNS = kinds_of_words("pronoun")
 TAKES_UP = takes_up()
@@ -30,6 +39,7 @@ class References:
     def __init__(self, parsed: Parsed, article: Article, attributions: Sequence[Attribution]) -> None:
         spoken = (one.speaker for one in attributions if one.speaker)
         self.speaking = sorted((spans[0].start, " ".join(parsed.text[a:b] for a, b in spans)) for spans in spoken)
+        self.own_words = any(one.by_author for one in attributions)
         self.parsed, self.article, self.text, self.tokens = parsed, article, parsed.text, Tokens(parsed)
         self.content: Spans = ()
         self.day = article.published.day if article.published.precision == "day" else None
@@ -56,21 +66,48 @@ class References:
             "m": lambda one: one.kind == "person" and one.gender != "f",
             "f": lambda one: one.kind == "person" and one.gender != "m",
             "body": lambda one: one.kind == "body",
-            "many": lambda one: one.kind == "many" or (one.kind == "body" and one.spoke),
+            "many": lambda one: one.kind == "many" or (one.kind == "body" and one.spoke and not self.at_home(one.voice)),
         }[kind]
-        found = self.discourse.likeliest(at, fits, content=self.content)
-        if found is None and kind == "many":
-            found = self.discourse.likeliest(at, lambda one: one.kind == "body")
+        target = self.target(at)
+
+        def may_be(one: Referent) -> bool:
+            return fits(one) and not (target and one.voice.country == target)
+
+        found = self.discourse.likeliest(at, may_be, content=self.content)
+        told = self.talkers if kind == "many" and (self.joint is not None or (found is None and not self.own_words)) else None
+        if told is not None and (found is None or len(found[0].voice.actors) == 1):
+            return renamed(told, "pronoun: the parties of the text", 0.7)
+        if kind == "many" and found is not None and found[0].kind == "body" and found[1] < LEAST:
+            return NOBODY
         if found is None and kind in ("m", "f"):
             spoke = self.speaks_next(at, kind)
             if spoke is not None:
                 return spoke
-            later = self.discourse.next_subject(at, fits)
+            later = self.discourse.next_subject(at, may_be)
             return again(later, f"pronoun: {later.words}, named later", 0.4) if later else self.from_title(kind)
         if found is None:
             return NOBODY
         referent, sure = found
         return again(referent, f"pronoun: {referent.actor.name if referent.actor else referent.words}", sure)
+
+    def target(self, at: int) -> str | None:
+        """The state that whoever is meant accuses or calls on, right after an offset: it is another than their own."""
+        found = AGAINST.match(self.text, at)
+        return next((code for one in chunks(found.group(1)) if (code := naming.place_code(one))), None) if found else None
+
+    def at_home(self, voice: Voice) -> bool:
+        """Whether a voice is of the state whose own words the text is: there "they" are others."""
+        return bool(voice.country) and voice.country == code_of(self.article.author_country)
+
+    @property
+    def joint(self) -> Voice | None:
+        """Who answers for a joint text."""
+        raise NotImplementedError
+
+    @property
+    def talkers(self) -> Voice | None:
+        """Those who speak for an article together."""
+        raise NotImplementedError
 
     def from_title(self, gender: str) -> Voice:
         """The person that the title names first, where the text names no one for a pronoun."""
@@ -82,7 +119,10 @@ class References:
         for start, words in self.speaking:
             said = mention(words) if start > at else None
             if said is not None and said.head is not None and said.head.kind in NAMES and not said.parts:
-                gendered = self.cast.who(said.head, said.role, naming.place_code(said.place)).gender
+                person = self.cast.who(said.head, said.role, naming.place_code(said.place))
+                if person.country and person.country == self.target(at):
+                    continue
+                gendered = person.gender
                 if gendered in (gender, None) or gender == "self":
                     return renamed(self.read(said, start, None), f"pronoun: {said.head.text} speaks next", 0.4)
         return None
@@ -156,6 +196,11 @@ class References:
 
         if not noun and body is None:
             return None
+        if noun in STATE_NOUNS:
+            found = self.discourse.likeliest(
+                at, lambda one: one.kind == "body" and one.actor is not None and is_state(one.actor), NEAR_STATE
+            )
+            return again(found[0], f"{noun} mentioned before", min(0.8, found[1])) if found and found[1] >= LEAST else None
         found = self.discourse.likeliest(at, by_name, 30) or self.discourse.likeliest(at, by_kind, 30)
         return again(found[0], f"{noun or body} mentioned before", min(0.8, found[1])) if found else None
 
@@ -204,6 +249,12 @@ class References:
     def author(self) -> Voice:
         """The author of a primary source."""
         raise NotImplementedError
+
+
+def is_state(actor: Actor | None) -> bool:
+    """Whether an actor is a state itself and none of its institutions."""
+    place = naming.country_codes().get(actor.country or "") if actor else None
+    return place is not None and actor is not None and actor.name == place.name
 
 
 def told_country(chunk: Chunk) -> str | None:

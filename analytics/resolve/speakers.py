@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ..lexicon import Role
 from ..lexicon.countries import code_of
 from ..lexicon.given_names import given_gender
+from ..lexicon.places import place_in
 from ..lexicon.tables import slug
 from ..records import Actor, Attribution, Voice
 from ..text import plain
 from . import naming
-from .cast import MEN, WOMEN
 from .chunks import ORG_KIND, Chunk, chunks
 from .descriptions import OUTSIDERS, Descriptions
+from .introductions import MEN, WOMEN, ranked, scene
 from .matching import NOT_NAMES
 from .mentions import NAMES, Mention, mention
-from .references import PRONOUNS, voiced
+from .references import PRONOUNS, renamed, voiced
 
+FINITE, RELATIVES = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would)\s"), re.compile(r"\b(?:who|which|that|whose|where)\b")
+CLAUSE = 40  # characters of a mention that may hold a clause
+UNOPENED = re.compile(r"^[^()]*\)\s*")  # the end of a parenthesis that begins before a name: "(Russian) PRESIDENT ..."
 SHORTEST, INITIALS = 2, 6  # letters of a name, and of initials at most
+
+
+def without_clause(words: str) -> str:
+    """A mention without the clause it was taken for the subject of: "Russia is pressing Ukraine" speaks of Russia."""
+    verb = FINITE.search(words)
+    before = words[: verb.start()] if verb else words
+    return before if verb and before[:1].isupper() and not RELATIVES.search(before) and len(words) > CLAUSE else words
 
 
 class Speakers(Descriptions):
@@ -29,9 +41,9 @@ class Speakers(Descriptions):
         if attribution.by_author:
             return self.author()
         if not attribution.speaker:
-            return Voice()
+            return self.unsaid(attribution, around)
         start, self.content = attribution.speaker[0].start, attribution.content
-        words = " ".join(self.text[a:b] for a, b in attribution.speaker).strip()
+        words = without_clause(UNOPENED.sub("", " ".join(self.text[a:b] for a, b in attribution.speaker).strip()))
         kind = PRONOUNS.get(plain(words))
         if (kind is not None and not words.isupper()) or words == "I":
             return self.heard(self.referred(kind or "self", start, around), start, words)
@@ -39,10 +51,15 @@ class Speakers(Descriptions):
         voice = self.read(said, start, around)
         return self.heard(voice, start, words, said)
 
+    def unsaid(self, attribution: Attribution, around: Voice | None) -> Voice:
+        """The voice of a report that names nobody: in a primary source its author's ("It was noted that ..."), else nobody's."""
+        voice = self.author() if around is None and self.host else Voice()
+        return renamed(voice, "author of the source: no speaker is named", 0.6) if voice.actors else Voice()
+
     def uncapitalised(self, words: str, at: int) -> str:
         """A mention whose first word is capital only because it begins a sentence, with a small letter."""
         head = chunks(words)[:1]
-        plainly = head and head[0].kind == "name" and " " not in head[0].text and not head[0].possessive and len(words) > len(head[0].text)
+        plainly = head and head[0].kind == "name" and " " not in head[0].text and not head[0].possessive
         if not plainly or head[0].key in self.cast.by_surname or self.tokens.is_name(at):
             return words
         return words[0].lower() + words[1:]
@@ -67,7 +84,9 @@ class Speakers(Descriptions):
         return "m" if MEN.search(words) or plain(words) in ("he", "him") else None
 
     def author(self) -> Voice:
-        """The author of a primary source."""
+        """The author of a primary source, or the parties of a joint one."""
+        if self.joint is not None:
+            return self.joint
         name, code = self.article.author, code_of(self.article.author_country)
         if not name and not code:
             return Voice(confidence=0.2)
@@ -104,14 +123,16 @@ class Speakers(Descriptions):
         head = said.head
         if head is None:
             return Voice(anonymous=True, cover="generic group", confidence=0.3)
-        if head.kind == "name" and (other := self.no_person(head)) is not None:
+        if (several := self.together(said, at)) is not None:
+            return several
+        if head.kind == "name" and (other := self.no_person(said, head)) is not None:
             return other
         if head.kind in NAMES:
             return self.person(said, head, at)
         if head.kind == "org" and head.key in ORG_KIND and (whole := self.taken_up(head.key, None, at)) is not None:
             return whole  # "the Forum", after its full name
         if head.kind in ("institution", "state", "metonym", "org", "people"):
-            return self.place(said, head)
+            return self.place(said, head, at)
         owner = self.owner(said, at, around)
         if said.role is not None and said.role.group in ("document", "talks") and head.kind in ("role", "roles"):
             return self.document(said, owner, at)
@@ -123,7 +144,7 @@ class Speakers(Descriptions):
             return self.role(said, head, owner, at)
         return self.noun(said, head, owner, at)
 
-    def no_person(self, head: Chunk) -> Voice | None:
+    def no_person(self, said: Mention, head: Chunk) -> Voice | None:
         """The voice of a single capital word that names no person: initials, a letter, a month; None for what may be a name."""
         name = naming.bare(head.text)
         if " " in name or head.key in self.cast.by_surname:
@@ -132,7 +153,8 @@ class Speakers(Descriptions):
             return Voice((), None, True, "generic group", 0.3)
         if not (name.isupper() and len(name) <= INITIALS and self.cast.mixed):
             return None
-        return voiced((Actor(slug(name), name, None, "unknown", None, "initials named in the text", 0.4),))
+        code = None if said.located else naming.place_code(said.place)
+        return voiced((Actor(slug(name), name, code, "unknown", None, "initials named in the text", 0.6 if code else 0.4),))
 
     def owner(self, said: Mention, at: int, around: Voice | None) -> Voice | None:
         """Whom "his", "its", "their" in a mention refers to."""
@@ -143,11 +165,15 @@ class Speakers(Descriptions):
     def person(self, said: Mention, head: Chunk, at: int) -> Voice:
         """A named person."""
         place = said.place if said.place is not None and not said.located else None
+        ranks = ranked(chunks(said.text)) if said.noun else None
         role = said.role if said.role is None or said.role.group not in ("group", "organisation") else None
         person = self.cast.who(head, role, naming.place_code(place), at)
         if person.known is None and person.country is None:
             whole = self.taken_up(said.noun, None, at) if said.noun and said.place is None else None
-            person.country = naming.place_code(said.place) or (role.home if role else None) or (whole.country if whole else None)
+            person.country = naming.place_code(place) or (role.home if role else None) or (whole.country if whole else None)
+        if person.known is None and person.country is None:
+            person.country = naming.place_code(said.place) or ranks or place_in(said.text) or scene(self.text, at)
+            person.inferred = person.country is not None
         if person.known is None and person.country is None and not self.outsider(role, person.role):
             person.country = self.sole_country()
             if person.country is not None:
@@ -165,8 +191,9 @@ class Speakers(Descriptions):
         """Whether one of a person's roles is such that the country a text is about says nothing of theirs."""
         return any(role is not None and role.group in OUTSIDERS for role in roles)
 
-    def place(self, said: Mention, head: Chunk) -> Voice:
+    def place(self, said: Mention, head: Chunk, at: int) -> Voice:
         """A state, a metonym or an institution."""
+        head = self.cast.setting.localised(head, at) if said.place is None else head
         reason = "metonym" if head.kind == "metonym" else "people of a state" if head.kind == "people" else "alias"
         if head.kind == "people":
             return Voice((), naming.place_code(head), True, "generic group", 0.6)

@@ -1,0 +1,42 @@
+"""Places that tell where somebody works or lives: states, provinces and cities, which stand for no government."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+from .countries import is_country_code
+from .tables import Names, rows
+
+BEFORE = r"\b(?:in|at|of|from|near|outside|around)\s+(?:the\s+|[a-z]+ern\s+|[a-z]+\s+city\s+of\s+)?"
+
+
+def place_in(words: str) -> str | None:
+    """The country of the first place that words put somebody in.
+
+    >>> place_in("a fund manager in Baltimore"), place_in("a historian of the Civil War"), place_in("the Denver-based trader")
+    ('USA', None, 'USA')
+    """
+    found = pattern().search(words)
+    return read_places("places.csv")[found.group("there") or found.group("based") or found.group("after")] if found else None
+
+
+@functools.cache
+def pattern() -> re.Pattern[str]:
+    """A place after a preposition, before "-based", or after the comma that parts town and state."""
+    names = "|".join(re.escape(name) for name in sorted(read_places("places.csv"), key=len, reverse=True))
+    return re.compile(rf"{BEFORE}(?P<there>{names})(?!\w)|\b(?P<based>{names})-(?:based|born)\b|[A-Z]\w+, (?P<after>{names})(?!\w)")
+
+
+@functools.cache
+def read_places(file: str | Path) -> dict[str, str]:
+    """The country code of each place of a table; TableError names file, line and rule."""
+    codes, names = dict[str, str](), Names[str]()
+    for row in rows(file, ("code", "names")):
+        code = row.filled("code")
+        if not is_country_code(code):
+            raise row.error(f"unknown country code {code!r}; wanted ISO 3166-1 alpha-3")
+        names.add(row, code, row.many("names"))
+        codes.update(dict.fromkeys(row.many("names"), code))
+    return codes

@@ -1,0 +1,95 @@
+"""What the words around a name tell of the person: country, role and gender."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..lexicon import Body, Role
+from ..lexicon.countries import UNIONS
+from ..lexicon.places import place_in
+from ..lexicon.words import words
+from .chunks import Chunk, chunks
+from .mentions import Mention, mention
+from .naming import place_code
+
+WOMEN = re.compile(
+    r"\b(?:Ms|Mrs|Miss|Madam|Lady|Queen|Dame|Baroness|Sister)\b\.?|\w+woman\b"
+    r"|\b(?:first lady|queen|princess|actress|mother|daughter|wife|widow|sister)\b"
+)
+MEN = re.compile(
+    r"\b(?:Mr|Sir|Lord|King|Prince|Father)\b\.?"
+    r"|\b(?:spokesman|chairman|congressman|businessman|king|father|son|husband|brother|patriarch|pope|bishop)\b"
+)
+PASSING = words("passing")
+HINT_KINDS = ("adjective", "state", "metonym", "institution", "org", "role", "body", "people", "det", "roles")
+CLAUSE_END = re.compile(r"[.;:!?\n\"()](?<!\w\.)\s|[\n\"();:]")
+VERB = r"\s(?:told|tells|said|says|wrote|writes|argued|argues|added|adds|noted|warned|has|had|is|was|will)\b"
+APPOSED = re.compile(rf"\s?[,(]\s?((?:(?!{VERB})[^,;)\n]){{3,90}})")
+DESCRIBES = re.compile(r"(?:an?|the|who|head|chief|director|\w+['’]s|former|[A-Z]|\w+er\b)")
+SCENE = re.compile(r"(?:^|[.!?\n\"”]\s*)(?:[Ii]n|At|From) ((?:the )?[A-Z][\w' -]{2,40}), (?:[A-Z][\w'-]* |[a-z]+ ){0,4}$")
+
+
+class Introduction(NamedTuple):
+    """What is told of a person; an inferred country is only where the person works or where the sentence is set."""
+
+    country: str | None = None
+    role: Role | None = None
+    gender: str | None = None
+    inferred: bool = False
+
+
+def introduction(text: str, start: int, end: int) -> Introduction:
+    """What the words before and after a name at [start, end) of a text tell."""
+    before = CLAUSE_END.split(text[max(0, start - 100) : start])[-1]
+    left = leading(chunks(before + "Xx")[:-1]) if before.strip() else ()
+    after = APPOSED.match(text[end : end + 110])
+    apposed = after.group(1) if after else ""
+    said = mention(apposed) if DESCRIBES.match(apposed) else None
+    place = next((place_code(chunk) for chunk in left if place_code(chunk)), None)
+    role = next((chunk.value for chunk in reversed(left) if isinstance(chunk.value, Role)), None)
+    if said is not None and (said.role or said.body):
+        place = place or (None if said.located else place_code(said.place))
+        role = role or said.role
+    near = f"{before[-60:]} {apposed}"
+    gender = "f" if WOMEN.search(near) else "m" if MEN.search(near) else None
+    told = place or (role.home if role else None)
+    works = None if told else at_work(said, apposed) or scene(text, start) or ranked(left)
+    return Introduction(told or works, role, gender, works is not None)
+
+
+def at_work(said: Mention | None, apposed: str) -> str | None:
+    """The country of the place or institution where an apposition puts somebody."""
+    code = place_code(said.place) if said is not None and said.located and said.role else None
+    return code if code and code not in UNIONS else place_in(f" of {apposed}")
+
+
+def scene(text: str, start: int) -> str | None:
+    """The country that a name's sentence is set in: "In Poland, Foreign Minister ..."."""
+    found = SCENE.search(text[max(0, start - 90) : start])
+    if found is None:
+        return None
+    told = next((code for one in chunks(found.group(1)) if (code := place_code(one))), None)
+    return place_in(f"in {found.group(1)}") or (told if told not in UNIONS else None)
+
+
+def ranked(found: tuple[Chunk, ...]) -> str | None:
+    """The country whose papers print a rank like that after a force: "Army Col." is American usage."""
+    forces = [at for at, chunk in enumerate(found) if isinstance(chunk.value, Body) and chunk.value.id == "armed-forces"]
+    after = found[forces[-1] + 1 : forces[-1] + 2] if forces else ()
+    return (
+        "USA" if after and after[0].text.endswith(".") and isinstance(after[0].value, Role) and after[0].value.group == "military" else None
+    )
+
+
+def leading(found: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+    """The chunks right before a name that belong to it: adjectives, roles, institutions."""
+    kept: list[Chunk] = []
+    for chunk in reversed(found[-10:]):
+        if chunk.key == "to":  # the ambassador to a country is not that country's
+            kept = [one for one in kept if isinstance(one.value, Role)]
+        elif chunk.kind in HINT_KINDS or chunk.key in ("of", "for") or chunk.key in PASSING:
+            kept.append(chunk)
+        else:
+            break
+    return tuple(reversed(kept))
