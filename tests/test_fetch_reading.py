@@ -102,6 +102,22 @@ def test_a_list_of_links_is_read_whatever_fails(web: Web, tmp_path: Path):
     assert web.paths() == ["/a", "/nothing"]
 
 
+def test_the_marks_of_campaigns_make_no_other_page_and_numbers_of_articles_do(web: Web, tmp_path: Path):
+    marks = "utm_source=rss&utm_medium=feed&fbclid=x1"
+    plain, marked = (
+        web.put("/a?id=3", page("A")),
+        web.put(f"/a?id=3&{marks}", page("A", head=f'<link rel="canonical" href="/a?{marks}&id=3">')),
+    )
+    (one,), (other,) = read(plain), read(marked)
+    assert one.article.url == other.article.url == plain
+    assert one.article.key == other.article.key
+    row = {"text": "Talks.", "url": f"https://courier.example/a?{marks}#top"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row))
+    assert next(read(tmp_path / "a.jsonl")).article.url == "https://courier.example/a#top"
+    (tmp_path / "links.txt").write_text("\n".join(web.put(f"/story?cid={number}", page(f"Story {number}")) for number in (1, 2)))
+    assert [found.article.title for found in read(tmp_path / "links.txt")] == ["Story 1", "Story 2"]
+
+
 def test_a_table_of_links_without_a_header_is_read(web: Web, tmp_path: Path):
     path = tmp_path / "links.csv"
     path.write_text(f"{web.put('/a', page('A'))},politics\n{web.put('/b', page('B'))},economy\n")

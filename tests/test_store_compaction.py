@@ -128,6 +128,6 @@ def test_tables_of_another_version_are_named_with_the_way_out(store: Path, monke
 
 def test_a_newer_store_is_refused_in_one_line(store: Path):
     path = manifests(store)[0]
-    path.write_text(path.read_text().replace('"version": 2', '"version": 3', 1))
-    with pytest.raises(StoreError, match=r"has version 3, this program reads versions up to 2; use the program that wrote it$"):
+    path.write_text(path.read_text().replace('"version": 3', '"version": 4', 1))
+    with pytest.raises(StoreError, match=r"has version 4, this program reads versions up to 3; use the program that wrote it$"):
         compact(store)

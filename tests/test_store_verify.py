@@ -51,8 +51,8 @@ def test_a_damaged_manifest_is_named(store: Path):
 
 def test_a_store_of_another_version_is_refused(store: Path):
     path = manifests(store)[0]
-    path.write_text(path.read_text().replace('"version": 2', '"version": 9'))
-    with pytest.raises(StoreError, match=r"has version 9, this program reads versions up to 2; use the program that wrote it$"):
+    path.write_text(path.read_text().replace('"version": 3', '"version": 9'))
+    with pytest.raises(StoreError, match=r"has version 9, this program reads versions up to 3; use the program that wrote it$"):
         segments(store)
 
 

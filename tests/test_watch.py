@@ -27,6 +27,7 @@ from analytics.metrics.versions import changes, rewritten, versions
 from analytics.pipeline import watching
 from analytics.pipeline.watching import due, pause, watch_once
 from analytics.records import Selection
+from analytics.store.compaction import compact
 from analytics.store.generation import build
 from analytics.store.lock import writing
 from analytics.store.serving import current, generation_name
@@ -165,6 +166,28 @@ def test_a_changed_page_is_a_new_version_and_its_statements_are_not_counted_twic
     (edit,) = [edit for edit in changes(generation, Selection(), old, new) if len(edit) > 1]
     assert [(piece.kind, piece.text) for piece in edit[1:3]] == [("removed", "stay"), ("added", "leave")]
     assert faults(tmp_path / "s") == []
+
+
+def test_a_text_that_is_taken_back_and_put_up_again_is_three_versions_of_two_texts(web: Web, courier: Source, tmp_path: Path):
+    said = "“Troops will stay,” Ana Roy, the minister, said."
+    first, second = page("Talks go on", LINE, said, LINE), page("Talks go on", LINE, said.replace("stay", "leave"), LINE)
+    for body, minute in ((first, 1), (second, 2), (first, 3), (first, 4)):
+        web.put("/1", body)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("analytics.ingest.fetch.fetcher.stamp", lambda _, minute=minute: f"2026-05-14T08:0{minute}:00Z")
+            watch_once([courier], tmp_path / "s", 1)
+    generation = current(tmp_path / "s")
+    (row,) = rewritten(generation).to_dict("records")
+    listed = versions(generation, Selection(), row["article_id"])
+    assert (row["versions"], row["fetched_at"]) == (3, "2026-05-14T08:03:00Z")
+    assert listed.article_id.tolist() == [row["article_id"], listed.article_id[1], row["article_id"]]
+    assert listed.fetched_at.tolist() == [f"2026-05-14T08:0{minute}:00Z" for minute in (1, 2, 3)]
+    assert "stay" in generation.text(row["article_id"])
+    assert (generation.count("articles"), generation.count("texts")) == (1, 2)
+    assert faults(tmp_path / "s") == []
+    assert compact(tmp_path / "s").commits[1] == 1
+    build(tmp_path / "s")
+    assert versions(current(tmp_path / "s"), Selection(), row["article_id"]).equals(listed)
 
 
 def test_a_page_that_failed_is_had_when_it_is_there(web: Web, courier: Source, tmp_path: Path):

@@ -11,6 +11,7 @@ from analytics.errors import UnreadableSourceError
 from analytics.ingest.dates import published
 from analytics.ingest.found import Found, limit, too_long
 from analytics.ingest.languages import code
+from analytics.ingest.tracking import untracked
 from analytics.records import Article, Known, Published
 
 # Field of an article: the names that producers give it, best first.
@@ -146,7 +147,8 @@ def as_text(value: object) -> str | None:
 
 
 def storable(made: Article, remarks: list[str]) -> tuple[Article, tuple[str, ...]]:
-    """The article without halves of characters, which no file can hold; each becomes one replacement character."""
+    """The article as it is kept: no tracking in its address, and no halves of characters, which no file can hold."""
+    made = replace(made, url=untracked(made.url)) if made.url else made
     changed: dict[str, Any] = {
         name: SURROGATE.sub("\ufffd", value)
         for name in ("text", "id", "title", "source", "url", "lang", "author", "author_country", "licence", "fetched_at")

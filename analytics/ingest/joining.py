@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from analytics.ingest.found import Found
+from analytics.ingest.tracking import untracked
 from analytics.records import Article
 
 SUMMARY = "the feed's summary only; the page isn't fetched"
@@ -29,15 +30,14 @@ def joined(page: Found, named: Found) -> Found:
         id=known.id or made.id,
         title=made.title or known.title,
         source=made.source or known.source,
-        url=made.url or known.url,
+        url=untracked(made.url or known.url or "") or None,
         lang=made.lang or known.lang,
         author=known.author,
         author_country=known.author_country,
         authors=made.authors or known.authors,
         licence=known.licence,
     )
-    told = [remark for remark in named.remarks if remark != SUMMARY]
-    return replace(named, article=whole, remarks=(*told, *page.remarks, *against), failure=None, known=None)
+    return replace(named, article=whole, remarks=(*beside_summary(named), *page.remarks, *against), failure=None, known=None)
 
 
 def dated(made: Article, known: Article) -> tuple[Article, list[str]]:
@@ -59,8 +59,12 @@ def fallen_back(named: Found, reason: str) -> Found:
     """What is had without the page: the feed's own text, or a failure that keeps what is known."""
     if named.article is None:
         return replace(named, failure=f"its page: {reason}")
-    told = [remark for remark in named.remarks if remark != SUMMARY]
-    return replace(named, remarks=(*told, f"the feed's own text; its page: {reason}"), known=None)
+    return replace(named, remarks=(*beside_summary(named), f"the feed's own text; its page: {reason}"), known=None)
+
+
+def beside_summary(named: Found) -> list[str]:
+    """What there is to tell of an entry, besides that its page isn't fetched."""
+    return [remark for remark in named.remarks if remark != SUMMARY]
 
 
 def checksum(text: str) -> str:

@@ -13,8 +13,6 @@ from datetime import UTC, datetime
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from courlan import normalize_url
-
 from analytics.ingest.answers import opened, single
 from analytics.ingest.fetch import Answer, Fetcher, RefusedError, UnfetchedError
 from analytics.ingest.fetch.pace import Lanes
@@ -22,6 +20,7 @@ from analytics.ingest.files import readable
 from analytics.ingest.found import Found
 from analytics.ingest.joining import checksum, fallen_back, joined
 from analytics.ingest.page.reading import LARGEST
+from analytics.ingest.tracking import key, untracked
 from analytics.ingest.watch.pages import Page
 from analytics.ingest.watch.sources import Source, attributed
 from analytics.records import Article
@@ -164,11 +163,13 @@ class Online:
         if made is None:
             return whole
         if self.stood_in(page) and named.known:  # the feed's text is the first version of this page: both have one address
-            made = replace(made, url=named.known.url)
+            made = replace(made, url=untracked(named.known.url or "") or None)
         words = checksum(made.text)
         same = page.words == words and page.article in self.held
         key_of = page.article if same else made.key
         fresh = replace(page, etag=answer.etag, changed=answer.changed, words=words, article=key_of, known=named.known)
+        if page.words and not same and made.key in self.held:  # an earlier text stands again: had once more, lest a kill lose that
+            fresh = replace(fresh, etag=None, changed=None, words="")
         self.memory.keep(fresh.seen(self.now))
         return had_before(named, "not changed since it was had") if same else replace(whole, article=made)
 
@@ -197,11 +198,6 @@ def address(url: str, source: Source | None = None) -> Found:
 def had_before(place: Found, remark: str = "") -> Found:
     """A place that has nothing new to tell."""
     return Found(place.origin, seen=True, remarks=(remark,) if remark else (), source=place.source)
-
-
-def key(url: str) -> str:
-    """What two addresses of one page share: without its part and the marks of campaigns."""
-    return str(normalize_url(url.partition("#")[0])).rstrip("/")
 
 
 def host(url: str) -> str:

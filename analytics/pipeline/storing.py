@@ -25,6 +25,7 @@ from analytics.store.segments import article_row, statement_rows
 from analytics.store.truth import Segment, add_segment, column, commit, segments
 
 SHARD_ARTICLES, SHARD_CHARACTERS = 64, 600_000
+FETCH = ("article_id", "fetched_at")
 
 Progress = Callable[[int], None]
 
@@ -133,10 +134,11 @@ class Intake:
     report: Report
     workers: int | None = None
     progress: Progress = lambda _: None
+    again: set[tuple[str, str]] = field(default_factory=set)  # stored articles that were fetched once more, and when
 
 
 def take(found: Iterable[Found], into: Intake) -> None:
-    """Extract and commit what isn't there yet, shard by shard."""
+    """Extract and commit what isn't there yet, shard by shard; of what is, that it was fetched again."""
     report = into.report
     for stored in in_order(store_shard, shards(unseen(found, into), into.store_dir), into.workers, lost=shard_given_up):
         commit(into.store_dir, stored.segments)
@@ -144,6 +146,20 @@ def take(found: Iterable[Found], into: Intake) -> None:
         report.statements += stored.statements
         report.remarks += stored.remarks
         into.progress(stored.new + sum(not remark.kept for remark in stored.remarks))
+    fetched_again(into)
+
+
+def fetched_again(into: Intake) -> None:
+    """Commit the fetches of articles that were stored before: a page may have come back to an earlier text."""
+    if not into.again:
+        return
+    held = {
+        pair for table in ("articles", "fetches") for pair in zip(*(column(into.store_dir, table, name) for name in FETCH), strict=True)
+    }
+    at = datetime.now(UTC).replace(tzinfo=None)
+    if rows := [{**dict(zip(FETCH, pair, strict=True)), "ingested_at": at} for pair in sorted(into.again - held)]:
+        commit(into.store_dir, [add_segment(into.store_dir, "fetches", rows)])
+    into.again.clear()
 
 
 def quarantine(store_dir: str | os.PathLike[str]) -> dict[str, str]:
@@ -166,6 +182,8 @@ def unseen(found: Iterable[Found], into: Intake) -> Iterator[tuple[Article, str]
         report.read += 1
         report.remarks += [Remark(place.origin, reason, kept=True) for reason in place.remarks if not place.seen]
         if place.seen or (place.article and place.article.key in held):
+            if place.article and place.article.fetched_at:
+                into.again.add((place.article.key, place.article.fetched_at))
             report.seen += 1
             into.progress(1)
         elif place.article is None:

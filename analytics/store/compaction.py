@@ -13,7 +13,7 @@ from analytics.store.lock import writing
 from analytics.store.migration import migrate
 from analytics.store.pending import pending
 from analytics.store.segments import SCHEMAS
-from analytics.store.truth import VERSION, Segment, commit, drafted, manifests, named, segments
+from analytics.store.truth import COLUMNS, Segment, commit, drafted, manifests, named, segments
 
 MOST_BYTES = 32_000_000  # of one merged file; a worker that extracts anew reads one at a time
 
@@ -46,7 +46,7 @@ def compact(store_dir: str | os.PathLike[str]) -> Compacted:
 
 def merged(store_dir: str | os.PathLike[str], held: Sequence[Segment]) -> list[Segment]:
     """The same rows in the same order in fewer segments; statements stay with the articles they were found in."""
-    found = [one for table in ("runs", "failures") for one in joined(store_dir, [s for s in held if s.table == table])]
+    found = [one for table in ("runs", "failures", "fetches") for one in joined(store_dir, [s for s in held if s.table == table])]
     said: dict[str, list[Segment]] = {}
     for segment in held:
         if segment.table == "statements":
@@ -94,7 +94,7 @@ def one_of(store_dir: str | os.PathLike[str], few: Sequence[Segment]) -> list[Se
         with pq.ParquetWriter(draft, SCHEMAS[first.table].with_metadata(metadata), compression="zstd") as writer:
             for segment in few:
                 writer.write_table(pq.read_table(Path(store_dir, "segments", segment.file)).cast(writer.schema))
-        about = Segment("", first.table, sum(segment.rows for segment in few), 0, "", "", first.extractor, VERSION)
+        about = Segment("", first.table, sum(segment.rows for segment in few), 0, "", "", first.extractor, COLUMNS)
         return [named(draft, about)]
 
 

@@ -35,20 +35,32 @@ UNSUMMED = ("lease", ".tantivy-writer.lock", ".tantivy-meta.lock")
 OFFICES = pa.schema([(name, pa.string()) for name in ("actor_id", "body_id", "body")] + [("start", pa.date32()), ("end", pa.date32())])
 Derive = Callable[[Generation], Mapping[str, pa.Table]]
 ARTICLE_COLUMNS = """article_id, hash, title, source, url, published, published_value, published_precision, published_how,
-    lang, author, licence, fetched_at, ingested_at, length(text)"""
+    lang, author, licence, coalesce(last_at, fetched_at), ingested_at, length(text)"""
 STATEMENT_COLUMNS = """statement_id, article_id, ordinal, speaker, cue, content, speaker_spans, cue_spans, content_spans, mode, kind,
     nullif(list_aggregate(list_transform(actors, lambda x: x.name), 'string_agg', ' + '), ''), country, anonymous, cover,
     nullif(list_aggregate(list_transform(via, lambda x: x.name), 'string_agg', ' + '), ''), depth, inside, issue, position,
     condition_start, condition_end, conf_extraction, conf_attribution, conf_position, title, source, published, published_precision,
     row_number() OVER (ORDER BY published DESC NULLS LAST, article_id, ordinal) - 1 AS nr"""
-# Versions are fetches of one page: the same address but for scheme, "www.", part and last slash.
+# Fetches of one page have the same address but for scheme, "www.", part and last slash; each that gave another text than the one
+# before is a version, and a text that was taken back and put up again is two.
 CURRENT = """
-    CREATE TEMP TABLE lineage AS
-        SELECT article_id, row_number() OVER (PARTITION BY page ORDER BY fetched_at, ingested_at, article_id) AS number,
+    CREATE TEMP TABLE fetched AS
+        SELECT article_id, fetches.fetched_at, fetches.ingested_at, hash,
+            regexp_replace(split_part(url, '#', 1), '^https?://(www\\.)?|/$', '', 'g') AS page
+        FROM (
+            SELECT article_id, fetched_at, ingested_at FROM in_articles UNION SELECT article_id, fetched_at, ingested_at FROM in_fetches
+        ) AS fetches JOIN (SELECT article_id, hash, url FROM in_articles) USING (article_id)
+        WHERE url IS NOT NULL AND fetches.fetched_at IS NOT NULL;
+    CREATE TEMP TABLE turns AS
+        SELECT *, row_number() OVER (PARTITION BY page ORDER BY fetched_at, ingested_at, article_id) AS number,
             count(*) OVER (PARTITION BY page) AS versions,
             first(article_id) OVER (PARTITION BY page ORDER BY fetched_at DESC, ingested_at DESC, article_id DESC) AS current_id
-        FROM (SELECT *, regexp_replace(split_part(url, '#', 1), '^https?://(www\\.)?|/$', '', 'g') AS page FROM in_articles)
-        WHERE url IS NOT NULL AND fetched_at IS NOT NULL;
+        FROM (
+            FROM fetched QUALIFY hash IS DISTINCT FROM lag(hash) OVER (PARTITION BY page ORDER BY fetched_at, ingested_at, article_id)
+        );
+    CREATE TEMP TABLE lineage AS
+        SELECT DISTINCT article_id, current_id, versions, last_at
+        FROM fetched JOIN (SELECT page, current_id, versions, max(fetched_at) AS last_at FROM turns GROUP BY ALL) USING (page);
     CREATE TEMP VIEW current_articles AS
         FROM in_articles WHERE article_id NOT IN (SELECT article_id FROM lineage WHERE article_id != current_id);
     CREATE TEMP VIEW current_statements AS
@@ -58,11 +70,11 @@ FILL = {
         SELECT {ARTICLE_COLUMNS}, nullif(list_aggregate(authors, 'string_agg', '; '), ''), dated, date_confidence,
             coalesce(versions, 1), coalesce(n, 0)
         FROM current_articles LEFT JOIN (SELECT article_id, count(*) AS n FROM current_statements GROUP BY ALL) USING (article_id)
-            LEFT JOIN (SELECT article_id, versions FROM lineage) USING (article_id)
+            LEFT JOIN lineage USING (article_id)
         ORDER BY article_id""",
     "versions": """
-        SELECT article_id, current_id, number, title, fetched_at, ingested_at, hash, length(text), coalesce(n, 0)
-        FROM in_articles JOIN lineage USING (article_id)
+        SELECT article_id, current_id, number, title, turns.fetched_at, turns.ingested_at, turns.hash, length(text), coalesce(n, 0)
+        FROM turns JOIN in_articles USING (article_id)
             LEFT JOIN (SELECT article_id, count(*) AS n FROM in_statements GROUP BY ALL) USING (article_id)
         WHERE versions > 1
         ORDER BY current_id, number""",
@@ -195,14 +207,28 @@ def fill(path: Path, store: Path, commits: int) -> None:
             if table in FILL:
                 connection.execute(f"INSERT INTO {table} {FILL[table]}")
         list_issues(connection)
-        meta = {"built_at": datetime.now(UTC).isoformat(timespec="seconds"), "commits": str(commits), "layout": layout()}
+        meta = {
+            "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "commits": str(commits),
+            "layout": layout(),
+            **superseded(connection),
+        }
         for row in meta.items():
             connection.execute("INSERT INTO meta VALUES (?, ?)", row)
         if (log := read(store)) != NOTHING:
             judge(connection, log)
-        connection.execute("DROP VIEW current_statements; DROP VIEW current_articles; DROP TABLE lineage")
+        connection.execute(
+            "DROP VIEW current_statements; DROP VIEW current_articles; DROP TABLE lineage; DROP TABLE turns; DROP TABLE fetched"
+        )
         for table in SCHEMAS:
             connection.execute(f"DROP VIEW in_{table}; DROP VIEW IF EXISTS all_{table}")
+
+
+def superseded(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """How many articles and statements are stored and not in the tables, since their page has another text now."""
+    count = "SELECT count(*) FROM in_{} WHERE article_id IN (SELECT article_id FROM lineage WHERE article_id != current_id)"
+    found = {table: connection.execute(count.format(table)).fetchone() for table in ("articles", "statements")}
+    return {f"superseded_{table}": str(row[0] if row else 0) for table, row in found.items()}
 
 
 def complete(draft: Path, derive: Derive) -> None:

@@ -1,4 +1,4 @@
-"""Bringing the segments of earlier versions to this one, in one commit."""
+"""Bringing segments with the columns of earlier versions to those of today, in one commit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analytics.store.segments import SCHEMAS
-from analytics.store.truth import VERSION, Segment, commit, drafted, named, segments
+from analytics.store.truth import COLUMNS, Segment, commit, drafted, named, segments
 
 
 def widened(table: str, held: pa.Table) -> pa.Table:
@@ -31,7 +31,7 @@ def migrate(store_dir: str | os.PathLike[str]) -> int:
 
     What was readable before is so at every moment: the old segments count until the commit, and stay as files until they are swept.
     """
-    old = [segment for segment in segments(store_dir) if segment.version < VERSION]
+    old = [segment for segment in segments(store_dir) if segment.version < COLUMNS]
     if not old:
         return 0
     names = {}
@@ -47,8 +47,8 @@ def migrate(store_dir: str | os.PathLike[str]) -> int:
 def brought_up(store_dir: str | os.PathLike[str], segment: Segment) -> Segment:
     """A segment as this version would have written it."""
     held = pq.read_table(Path(store_dir, "segments", segment.file))
-    for version in range(segment.version, VERSION):
+    for version in range(segment.version, COLUMNS):
         held = STEPS[version](segment.table, held)
     with drafted(store_dir) as draft:
         pq.write_table(held.select(SCHEMAS[segment.table].names).cast(SCHEMAS[segment.table]), draft, compression="zstd")
-        return named(draft, replace(segment, version=VERSION))
+        return named(draft, replace(segment, version=COLUMNS))

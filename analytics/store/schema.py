@@ -12,7 +12,8 @@ the country "none". Here a missing source is "unknown", a missing issue or posit
 them: newest first, undated last.
 
 A page that was fetched again with a changed text is a new version: `articles`, `statements` and what is made of them hold the newest
-one only, `versions` lists all of them where there are several, oldest first, and `texts` has the text of each.
+one only, `versions` lists all of them where there are several, oldest first, and `texts` has the text of each. A text that was taken back
+and put up again is two versions of one article.
 
 All of these are as people judged them. The machine's own rows of what they changed stand in `machine_statements` and `machine_actors`, and
 `judgements` tells what became of each judgement.
@@ -29,7 +30,7 @@ TABLES = {
         lang VARCHAR, author VARCHAR, licence VARCHAR, fetched_at VARCHAR, ingested_at TIMESTAMP, characters INTEGER,
         authors VARCHAR, dated VARCHAR, date_confidence DOUBLE, versions INTEGER NOT NULL, statements INTEGER NOT NULL""",
     "versions": """
-        article_id VARCHAR PRIMARY KEY, current_id VARCHAR NOT NULL, number INTEGER NOT NULL, title VARCHAR, fetched_at VARCHAR NOT NULL,
+        article_id VARCHAR NOT NULL, current_id VARCHAR NOT NULL, number INTEGER NOT NULL, title VARCHAR, fetched_at VARCHAR NOT NULL,
         ingested_at TIMESTAMP, hash VARCHAR NOT NULL, characters INTEGER NOT NULL, statements INTEGER NOT NULL""",
     "texts": "article_id VARCHAR PRIMARY KEY, text VARCHAR NOT NULL",
     "statements": """

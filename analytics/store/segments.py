@@ -1,4 +1,7 @@
-"""Parquet segments: the columns in which articles, statements, runs and failures are kept for good."""
+"""Parquet segments: the columns in which articles, statements, runs and failures are kept for good.
+
+`fetches` are those after an article's first: a page may come back to a text that it had before.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         + [(name, pa.float64()) for name in ("conf_extraction", "conf_attribution", "conf_position")]
         + [("actors", pa.list_(ACTOR)), ("via", pa.list_(RELAY))]
     ),
+    "fetches": pa.schema([("article_id", TEXT), ("fetched_at", TEXT), ("ingested_at", TIME)]),
     "runs": pa.schema(
         [("run_id", TEXT), ("at", TIME), ("read", pa.int32()), ("new", pa.int32()), ("seen", pa.int32()), ("failed", pa.int32())]
     ),

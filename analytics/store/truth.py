@@ -9,7 +9,8 @@ A segment counts once a manifest names it. Manifests are numbered without gaps; 
 which fails if it is taken: of two writers one is told so, and a reader never sees half a manifest. Where segments were merged, the
 manifest that says so adds all that counts, and the ones before it are removed.
 
-`VERSION` is that of manifests and segments. A program reads stores of all earlier versions, and writes in its own; see migration.py.
+`VERSION` is that of a store, `COLUMNS` that of its segments' columns. A program reads stores of all earlier versions, and writes in its
+own; see migration.py.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ import pyarrow.parquet as pq
 from analytics.errors import StoreError
 from analytics.store.segments import write
 
-VERSION = 2  # 1: articles without authors, dated and date_confidence; failures without url, title, source, published, article_id, extractor
+VERSION = 3  # 2: no table of fetches
+COLUMNS = 2  # 1: articles without authors, dated and date_confidence; failures without url, title, source, published, article_id, extractor
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def add_segment(
     """Write rows as a new segment; it counts only once it is committed."""
     with drafted(store_dir) as draft:
         write(draft, table, rows, {"of": of, "extractor": extractor})
-        return named(draft, Segment("", table, len(rows), 0, "", of, extractor, VERSION))
+        return named(draft, Segment("", table, len(rows), 0, "", of, extractor, COLUMNS))
 
 
 @contextmanager

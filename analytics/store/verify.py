@@ -59,7 +59,7 @@ def serving_faults(store_dir: str | os.PathLike[str]) -> list[str]:
     found = generation_faults(Path(store_dir, "generations", generation.name))
     for table in COUNTED:
         want = sum(segment.rows for segment in segments(store_dir, table))
-        have = generation.count(table) + earlier(generation).get(table, 0) + (withheld(generation) if table == "statements" else 0)
+        have = generation.count(table) + superseded(generation, table) + (withheld(generation) if table == "statements" else 0)
         if have != want:
             found.append(f"generation {generation.name} has {have} rows of {table}, the segments have {want}; run `narratives rebuild`")
     return found
@@ -75,10 +75,9 @@ def generation_faults(folder: Path) -> list[str]:
     return [f"{folder / name} is missing or not as it was written; run `narratives rebuild`" for name in wrong]
 
 
-def earlier(generation: Generation) -> dict[str, int]:
-    """How many articles are earlier versions of others, and their statements: stored, and not in the tables."""
-    found = generation.rows("SELECT count(*) AS n, coalesce(sum(statements), 0) AS said FROM versions WHERE article_id != current_id", {})
-    return {"articles": int(found["n"].iloc[0]), "statements": int(found["said"].iloc[0])}
+def superseded(generation: Generation, table: str) -> int:
+    """How many rows are stored and not in the tables, since they are of earlier versions of a page."""
+    return int(generation.meta().get(f"superseded_{table}", 0))
 
 
 def withheld(generation: Generation) -> int:
