@@ -26,6 +26,7 @@ GLUED = re.compile(
 )
 GENITIVE = re.compile(r"'s\b|(?<=s)'(?=\s|$)")
 MARK = re.compile(r"[^\w\s]|_")
+FOREIGN = re.compile(r"[^\x00-\x7f]+")  # what may hold accents, taken apart
 LONGEST = 20_000  # characters in one passage; the parser's memory grows with it
 
 
@@ -136,5 +137,10 @@ def plain(name: str) -> str:
     """
     folded = straight(name)
     if not folded.isascii():  # half the time of a table's loading went into names that have no accents
-        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+        folded = FOREIGN.sub(unaccented, unicodedata.normalize("NFKD", folded))
     return " ".join(MARK.sub(" ", GENITIVE.sub("", folded.casefold())).split())
+
+
+def unaccented(match: re.Match[str]) -> str:
+    """Characters without the accents among them."""
+    return "".join(c for c in match[0] if not unicodedata.combining(c))
