@@ -15,6 +15,8 @@ from typer.testing import CliRunner
 
 from analytics.cli import app, main, serving
 from analytics.cli.streaming import answers, readings
+from analytics.store.generation import build
+from analytics.store.serving import current
 
 TEXT = "Talks will go on, Norwegian Foreign Minister Ana Roy said on Monday, according to Interfax."
 
@@ -149,6 +151,30 @@ def test_serve_hands_over_to_the_dashboard(store: Path, monkeypatch: pytest.Monk
     assert os.environ["NARRATIVES_STORE"] == str(store)
     assert started[0][1:4] == ["-m", "streamlit", "run"]
     assert Path(started[0][4]).parts[-2:] == ("dashboard", "app.py")
+
+
+def test_an_earlier_generation_that_was_kept_is_served_and_not_added_to(
+    store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    for name in ("NARRATIVES_STORE", "NARRATIVES_GENERATION", "NARRATIVES_READ_ONLY"):
+        monkeypatch.setenv(name, "")
+    code, out, _ = run(monkeypatch, capsys, "keep", "--store", store)
+    first = out.split()[1]
+    assert (code, out) == (
+        0, f"generation {first} is kept; look at it with `narratives serve --generation {first} --store {store}`\n",
+    )  # fmt: skip
+    build(store)
+    monkeypatch.setattr(serving.os, "execv", lambda *_: None)
+    with socket.socket() as probe:
+        probe.bind(("", 0))
+        port = probe.getsockname()[1]
+    serving.serve(store, port, generation=first)
+    assert (os.environ["NARRATIVES_GENERATION"], os.environ["NARRATIVES_READ_ONLY"]) == (first, "1")
+    assert current(store).name == first
+    monkeypatch.setenv("NARRATIVES_GENERATION", "")
+    code, _, err = run(monkeypatch, capsys, "serve", "--store", store, "--port", str(port), "--generation", "../../etc")
+    assert (code, err) == (2, f"narratives: no generation '../../etc' in store {store}; it has {first}, {current(store).name}\n")
+    assert run(monkeypatch, capsys, "keep", first, "--drop", "--store", store)[1] == f"generation {first} goes with the next build\n"
 
 
 def test_a_busy_port_is_one_clear_line(store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):

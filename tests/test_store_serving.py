@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.errors import StoreError
-from analytics.store.generation import build
-from analytics.store.serving import current, generation_name
+from analytics.store.generation import build, preserve
+from analytics.store.serving import CHOSEN, current, generation_name, newest
+from analytics.store.verify import faults
 
 
 @pytest.fixture(scope="module")
@@ -116,3 +117,20 @@ def test_an_open_generation_outlives_newer_ones_and_is_swept_when_closed(store: 
     first.close()
     third = build(store)
     assert sorted(folder.name for folder in (store / "generations").iterdir()) == [third]
+
+
+def test_a_generation_that_is_kept_outlives_newer_ones_and_can_be_read(store: Path, monkeypatch: pytest.MonkeyPatch):
+    first = preserve(store)
+    second = build(store)
+    assert (newest(store), current(store).name) == (second, second)
+    monkeypatch.setenv(CHOSEN, first)
+    assert (generation_name(store), current(store).name) == (first, first)
+    third = build(store)
+    assert sorted(folder.name for folder in (store / "generations").iterdir()) == sorted([first, third])
+    monkeypatch.delenv(CHOSEN)
+    assert faults(store) == []
+    preserve(store, first, drop=True)
+    fourth = build(store)
+    assert [folder.name for folder in (store / "generations").iterdir()] == [fourth]
+    with pytest.raises(StoreError, match=f"no generation '{first}' in store .*; it has {fourth}$"):
+        preserve(store, first)

@@ -210,6 +210,18 @@ def test_a_source_out_of_reach_is_missing_since_its_first_failure(web: Web, cour
     assert state_of(tmp_path / "s").missing_since == bad.missing_since
 
 
+def test_what_is_known_of_sources_is_read_once_a_pass_however_many_there_are(tmp_path: Path, web: Web, monkeypatch: pytest.MonkeyPatch):
+    reads: list[int] = []
+    monkeypatch.setattr(watching, "states", lambda store: reads.append(1) or states(store))
+    gone = [Source(f"Post {number}", feeds=(web.url(f"/gone{number}"),)) for number in range(5)]
+    for _ in range(2):
+        watch_once(gone, tmp_path, 1)
+    assert len(reads) == 2
+    first, *rest = states(tmp_path)
+    assert {(one.missing_since, one.last_success) for one in rest} == {(first.missing_since, None)}
+    assert (first.missing_since or "") <= (first.last_try or "")
+
+
 def test_a_page_in_place_of_a_feed_is_told(web: Web, tmp_path: Path):
     feed = web.put("/home", page("Front page"))
     watch_once([Source("Daily Courier", feeds=(feed,))], tmp_path / "s", 1)

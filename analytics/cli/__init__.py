@@ -118,11 +118,12 @@ def serve(
     store: StoreOption = DEFAULT_STORE,
     port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535)] = 8501,
     read_only: Annotated[bool, typer.Option("--read-only", help="Let nobody add articles from the dashboard.")] = False,
+    generation: Annotated[str, typer.Option(help="Show an earlier one, which `narratives keep` has kept, without adding to it.")] = "",
 ) -> None:
     """Open the dashboard on a store, at http://localhost:PORT."""
     from analytics.cli.serving import serve as start
 
-    start(store, port, read_only)
+    start(store, port, read_only, generation)
 
 
 @app.command()
@@ -148,13 +149,15 @@ def status(store: StoreOption = DEFAULT_STORE) -> None:
 @app.command()
 def verify(store: StoreOption = DEFAULT_STORE) -> None:
     """Compare every file of a store with its checksum, and the serving tables with what they are made of."""
+    from analytics.ingest.watch.memory import faults as memory_faults
     from analytics.store.verify import faults
 
-    found = faults(store)
+    found = faults(store) + memory_faults(store)
     for fault in found:
         print(fault)
     if found:
-        way = "" if all("narratives rebuild" in fault for fault in found) else "; `narratives restore` it from a backup"
+        mended = all("narratives rebuild" in fault or "remove it" in fault for fault in found)
+        way = "" if mended else "; `narratives restore` it from a backup"
         fail(f"{len(found)} {'fault' if len(found) == 1 else 'faults'} in the store {store}{way}")
     print(f"store {store}: every file as it was written")
 

@@ -1,4 +1,4 @@
-"""The commands that keep a store whole and small: compact, backup, restore."""
+"""The commands that keep a store whole and small, and what was made of it: compact, keep, backup, restore."""
 
 from __future__ import annotations
 
@@ -20,6 +20,22 @@ def compact(store: StoreOption = DEFAULT_STORE) -> None:
     done = run(store)
     files, commits = (f"{before} {what} to {after}" for (before, after), what in ((done.files, "files"), (done.commits, "commits")))
     print(f"store {store}: {files}, {commits}, {megabytes(done.freed)} freed")
+
+
+@app.command()
+def keep(
+    generation: Annotated[str, typer.Argument(help="The generation's name; the newest if not given.")] = "",
+    drop: Annotated[bool, typer.Option("--drop", help="Let it go with the next build.")] = False,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Keep a generation as it is while newer ones are made, so that what was cited from it can be looked up: `serve --generation NAME`."""
+    from analytics.store.generation import preserve
+    from analytics.store.serving import present
+
+    present(store)
+    name = preserve(store, generation, drop)
+    way = "goes with the next build" if drop else f"is kept; look at it with `narratives serve --generation {name} --store {store}`"
+    print(f"generation {name} {way}")
 
 
 @app.command()

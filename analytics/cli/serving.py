@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analytics.errors import NarrativesError, OutdatedError
 from analytics.pipeline.building import build
-from analytics.store.serving import current, present
+from analytics.store.serving import CHOSEN, current, held, present
 
 # Streamlit's greeting asks an outside host for this machine's address; ours doesn't.
 FLAGS = {
@@ -22,16 +22,17 @@ FLAGS = {
 }
 
 
-def serve(store: str | os.PathLike[str], port: int, read_only: bool = False) -> None:
+def serve(store: str | os.PathLike[str], port: int, read_only: bool = False, generation: str = "") -> None:
     """Become the dashboard's server; NarrativesError if there is no store, no dashboard, or the port is taken.
 
-    `read_only`: whoever opens it can look at the store and not add to it.
+    `read_only`: whoever opens it can look at the store and not add to it; so it is where an earlier `generation` is shown.
     """
     present(store)
     page = dashboard()
     check_free(port)
+    os.environ |= {CHOSEN: held(store, generation)} if generation else {}
     brought_up(store)
-    os.environ |= {"NARRATIVES_READ_ONLY": "1"} if read_only else {}
+    os.environ |= {"NARRATIVES_READ_ONLY": "1"} if read_only or generation else {}
     print(f"dashboard on http://localhost:{port} (Ctrl-C ends it)", flush=True)
     os.environ["NARRATIVES_STORE"] = str(Path(store).resolve())
     flags = [f"--{name}={value}" for name, value in {**FLAGS, "server.port": port}.items()]
@@ -43,6 +44,8 @@ def brought_up(store: str | os.PathLike[str]) -> None:
     try:
         current(store).close()
     except OutdatedError:
+        if os.environ.get(CHOSEN):
+            raise
         print("the tables are another version's; making them anew", flush=True)
         build(store)
 

@@ -49,9 +49,10 @@ def watch_once(
     known = Known.of(store_dir) if begun(store_dir) else Known(set(), {})
     web = Online(pages, known, sources, eager)
     harvested = harvests(sources, pages, web)
+    before = {state.source: state for state in states(store_dir)}
     left = Counter({one.source.name: len(one.places) for one in harvested})
     new, failed = Counter[str](), Counter[str]()
-    done: set[str] = set()
+    waiting = harvested
     stream = web.completed(in_turn(harvested))
     while True:
         batch = list(islice(stream, BATCH))
@@ -59,10 +60,11 @@ def watch_once(
             stored(batch, Intake(str(store_dir), known, report, workers), (new, failed))
             pages.flush()
             left.subtract(place.source for place in batch)
-        for one in harvested:
-            if one.source.name not in done and left[one.source.name] <= 0:
-                done.add(one.source.name)
-                tell(settled(one, store_dir, pages, web.now, (new[one.source.name], failed[one.source.name])))
+        ready, waiting = [one for one in waiting if left[one.source.name] <= 0], [one for one in waiting if left[one.source.name] > 0]
+        for one, name in ((one, one.source.name) for one in ready):
+            state = settled(one, before.get(name), web.now, (new[name], failed[name]))
+            remember(store_dir, pages, one, state, web.now)
+            tell(state)
         if len(batch) < BATCH:
             break
     finish(store_dir, report)
@@ -84,18 +86,22 @@ def stored(batch: list[Found], into: Intake, counts: tuple[Counter[str], Counter
     new.update(source for origin, source in fresh.items() if origin not in lost)
 
 
-def settled(one: Harvest, store_dir: str | os.PathLike[str], pages: Pages, now: datetime, counts: tuple[int, int]) -> State:
-    """Remember that a source was looked at, and how it fares."""
+def remember(store_dir: str | os.PathLike[str], pages: Pages, one: Harvest, state: State, now: datetime) -> None:
+    """Keep that a source was looked at, and how it fares."""
     for page in one.feeds:
         pages.keep(replace(page.seen(now), source="", next_at=None))
     pages.flush()
+    keep(store_dir, state)
+
+
+def settled(one: Harvest, earlier: State | None, now: datetime, counts: tuple[int, int]) -> State:
+    """How a source fares that was looked at, after how it fared before."""
     source = one.source
-    earlier = next((state for state in states(store_dir) if state.source == source.name), None)
     good = one.answered > 0 or not source.feeds
     since = None if good else (earlier and earlier.missing_since) or stamp(now)
     every = timedelta(minutes=source.every)
     wait = every if since is None else max(every, min(now - moment(since), LONGEST))
-    state = State(
+    return State(
         source.name, source.country, source.ownership, source.language, source.feeds, source.every,
         last_try=stamp(now),
         last_success=stamp(now) if good else earlier.last_success if earlier else None,
@@ -103,8 +109,6 @@ def settled(one: Harvest, store_dir: str | os.PathLike[str], pages: Pages, now: 
         reason="; ".join(one.faults) or None,
         next_at=max(stamp(now + wait), one.until or ""),
     )  # fmt: skip
-    keep(store_dir, state)
-    return state
 
 
 def due(sources: Iterable[Source], store_dir: str | os.PathLike[str], now: datetime) -> Iterator[Source]:

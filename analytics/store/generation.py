@@ -28,10 +28,10 @@ from analytics.store.migration import migrate
 from analytics.store.schema import TABLES, layout
 from analytics.store.search import FIELDS, write_index
 from analytics.store.segments import SCHEMAS
-from analytics.store.serving import SUMS, Generation, generation_name
+from analytics.store.serving import KEPT, SUMS, Generation, held, newest
 from analytics.store.truth import checksum, committed, segments, sync
 
-UNSUMMED = ("lease", ".tantivy-writer.lock", ".tantivy-meta.lock")
+UNSUMMED = ("lease", KEPT, ".tantivy-writer.lock", ".tantivy-meta.lock")
 OFFICES = pa.schema([(name, pa.string()) for name in ("actor_id", "body_id", "body")] + [("start", pa.date32()), ("end", pa.date32())])
 Derive = Callable[[Generation], Mapping[str, pa.Table]]
 ARTICLE_COLUMNS = """article_id, hash, title, source, url, published, published_value, published_precision, published_how,
@@ -144,7 +144,7 @@ def rejudge(store_dir: str | os.PathLike[str]) -> str:
     store = Path(store_dir)
     adopt(store)
     with writing(store, "applying judgements"):
-        old = store / "generations" / (generation_name(store) or "")
+        old = store / "generations" / (newest(store) or "")
         if not (old / "serving.duckdb").is_file():
             raise StoreError(f"store {store} has no generation yet; run `narratives rebuild --store {store}`")
         with drafted(store, f"{old.name.partition('-')[0]}-{uuid.uuid4().hex[:8]}") as (draft, name):
@@ -281,11 +281,21 @@ def point(store: Path, name: str) -> None:
     sync(store)
 
 
+def preserve(store_dir: str | os.PathLike[str], name: str = "", drop: bool = False) -> str:
+    """Let a generation, the newest if none is named, stay when there are newer ones, or no more; gives its name."""
+    store = Path(store_dir)
+    with writing(store, "keeping a generation"):
+        chosen = held(store, name or newest(store) or "")
+        mark = store / "generations" / chosen / KEPT
+        mark.unlink(missing_ok=True) if drop else mark.touch()
+    return chosen
+
+
 def sweep(store: Path) -> None:
-    """Remove generations that are neither current nor open anywhere, and segments that neither count nor will."""
+    """Remove generations that are neither current, kept nor open anywhere, and segments that neither count nor will."""
     sweep_segments(store)
     for folder in (store / "generations").iterdir():
-        if folder.name == generation_name(store):
+        if folder.name == newest(store) or (folder / KEPT).exists():
             continue
         if folder.name.startswith("."):  # a build that died; we hold the lock, so it is nobody's
             shutil.rmtree(folder, ignore_errors=True)

@@ -22,11 +22,13 @@ from analytics.store.search import found_rows
 
 # No statement of ours needs files or the web, so none gets them.
 SUMS = "sums.json"  # a generation's files with their checksums
+CHOSEN = "NARRATIVES_GENERATION"
+KEPT = "kept"  # the file that marks a generation that stays when there are newer ones
 LOCKED: dict[str, str | bool | int | float | list[str]] = {"enable_external_access": "false", "lock_configuration": "true"}
 
 
 def current(store_dir: str | os.PathLike[str]) -> Generation:
-    """The newest finished generation; StoreError if there is none."""
+    """The newest finished generation, or the one that was chosen; StoreError if there is none."""
     for _ in range(5):
         name = generation_name(store_dir)
         if name is None:
@@ -37,6 +39,15 @@ def current(store_dir: str | os.PathLike[str]) -> Generation:
         except FileNotFoundError:  # swept away between the two steps: a newer one is there
             continue
     raise StoreError(f"store {Path(store_dir)} names the generation {name}, which is missing; make it again with `narratives rebuild`")
+
+
+def held(store_dir: str | os.PathLike[str], name: str) -> str:
+    """The name, where a store has that generation; StoreError tells which it has, oldest first."""
+    leases = sorted(Path(store_dir, "generations").glob("[0-9]*/lease"), key=lambda path: path.stat().st_mtime_ns)
+    there = [path.parent.name for path in leases]
+    if name not in there:
+        raise StoreError(f"no generation {name[:60]!r} in store {Path(store_dir)}; it has {', '.join(there) or 'none'}")
+    return name
 
 
 def present(store_dir: str | os.PathLike[str]) -> None:
@@ -51,6 +62,11 @@ def begun(store_dir: str | os.PathLike[str]) -> bool:
 
 
 def generation_name(store_dir: str | os.PathLike[str]) -> str | None:
+    """The name of the generation to be read: the newest, unless NARRATIVES_GENERATION names another; None without a store."""
+    return os.environ.get(CHOSEN) or newest(store_dir)
+
+
+def newest(store_dir: str | os.PathLike[str]) -> str | None:
     """The newest generation's name, for one small read; None without a store."""
     try:
         return Path(store_dir, "CURRENT").read_text("utf-8").strip() or None

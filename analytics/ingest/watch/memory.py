@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+import weakref
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -35,10 +36,50 @@ def reading(store_dir: str | os.PathLike[str]) -> Iterator[sqlite3.Connection | 
     if not path.is_file():
         yield None
         return
-    with told(path), closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT)) as connection:
-        connection.row_factory = sqlite3.Row
+    with told(path), closing(opened(path)) as connection:
         check(connection, path)
         yield connection
+
+
+class Memory:
+    """The memory to look at again and again, opened with the first look that finds a file; what others write meanwhile is seen."""
+
+    def __init__(self, store_dir: str | os.PathLike[str]) -> None:
+        self.path = Path(store_dir, FILE)
+        self.connection: sqlite3.Connection | None = None
+
+    def rows(self, query: str, values: Sequence[str]) -> list[sqlite3.Row]:
+        """The rows of a query; none where nothing was ever remembered. StoreError where the file is damaged."""
+        if self.connection is None and not self.path.is_file():
+            return []
+        with told(self.path):
+            if self.connection is None:
+                self.connection = opened(self.path)
+                weakref.finalize(self, self.connection.close)
+                check(self.connection, self.path)
+            return self.connection.execute(query, values).fetchall()
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """The file, to be read only."""
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def faults(store_dir: str | os.PathLike[str]) -> list[str]:
+    """What is wrong with the memory, a line each."""
+    try:
+        with reading(store_dir) as memory:
+            if memory is None:
+                return []
+            found = [row[0] for row in memory.execute("PRAGMA quick_check(5)")]
+            for table in ("sources", "pages", "hosts"):
+                memory.execute(f"SELECT count(*) FROM {table}")
+    except StoreError as error:
+        return [str(error)]
+    path = Path(store_dir, FILE)
+    return [f"{path} is damaged: {line}; remove it, and what it names is fetched once more" for line in found if line != "ok"]
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 
 from analytics.ingest.moments import moment, stamp
-from analytics.ingest.watch.memory import reading, writing
+from analytics.ingest.watch.memory import Memory, writing
 from analytics.records import Article, Published
 
 SOONEST, LATEST = timedelta(hours=1), timedelta(days=7)
@@ -64,29 +64,25 @@ class Pages:
 
     def __init__(self, store_dir: str | os.PathLike[str]) -> None:
         self.store_dir = store_dir
+        self.memory = Memory(store_dir)
         self.fresh: dict[str, Page] = {}
 
     def get(self, url: str) -> Page | None:
         """What is remembered of a page."""
         if url in self.fresh:
             return self.fresh[url]
-        with reading(self.store_dir) as memory:
-            row = memory.execute(f"{ALL} WHERE url = ?", (url,)).fetchone() if memory else None
-        return page(dict(row)) if row else None
+        found = self.memory.rows(f"{ALL} WHERE url = ?", (url,))
+        return page(dict(found[0])) if found else None
 
     def remembered(self, urls: Iterable[str]) -> set[str]:
-        """Those addresses of which something is remembered, for one look into the memory."""
-        query = "SELECT 1 FROM pages WHERE url = ?"
-        with reading(self.store_dir) as memory:
-            return {url for url in urls if url in self.fresh or (memory and memory.execute(query, (url,)).fetchone())}
+        """Those addresses of which something is remembered."""
+        return {url for url in urls if url in self.fresh or self.memory.rows("SELECT 1 FROM pages WHERE url = ?", (url,))}
 
     def due(self, source: str, now: datetime, eager: bool = False) -> list[Page]:
         """The pages of a source that may be asked again, longest waiting first."""
         young = stamp(now - YOUNG) if eager else "9"
-        with reading(self.store_dir) as memory:
-            query = f"{ALL} WHERE source = ? AND (next_at <= ? OR next_at IS NOT NULL AND first_at > ?) ORDER BY next_at LIMIT 500"
-            rows = memory.execute(query, (source, stamp(now), young)).fetchall() if memory else []
-        return [page(dict(row)) for row in rows]
+        query = f"{ALL} WHERE source = ? AND (next_at <= ? OR next_at IS NOT NULL AND first_at > ?) ORDER BY next_at LIMIT 500"
+        return [page(dict(row)) for row in self.memory.rows(query, (source, stamp(now), young))]
 
     def keep(self, one: Page) -> None:
         """Remember a page."""
