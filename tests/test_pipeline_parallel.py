@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -76,3 +78,15 @@ def test_a_worker_killed_once_costs_nothing(tmp_path: Path):
 
 def test_an_item_that_hangs_beyond_interruption_is_lost():
     assert [*in_order(stuck, range(4), 2, lost=lost)] == [0, -1, 2, 3]
+
+
+def test_a_script_without_a_guard_runs_once_and_not_again_in_every_worker(tmp_path: Path):
+    lines = [
+        "from analytics.pipeline.parallel import in_order",
+        "print('begun', flush=True)",
+        "print(*in_order(abs, range(-3, 0), 2, lost=str))",
+    ]
+    (tmp_path / "script.py").write_text("\n".join(lines))
+    command = [sys.executable, str(tmp_path / "script.py")]
+    ran = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": os.getcwd()}, timeout=60)
+    assert (ran.stdout, ran.stderr) == ("begun\n3 2 1\n", "")

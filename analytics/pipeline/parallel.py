@@ -5,12 +5,15 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
+from multiprocessing.context import SpawnContext, SpawnProcess
+from types import ModuleType
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -98,9 +101,28 @@ class Pool:
         self.executor = started(self.workers)
 
 
+class Worker(SpawnProcess):
+    """A process that doesn't run the main script once more: one without a guard would begin its own work anew in each of them."""
+
+    def start(self) -> None:
+        """Start it, as if there were no script."""
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            super().start()
+        finally:
+            sys.modules["__main__"] = main
+
+
+class Apart(SpawnContext):
+    """Fresh processes; spawned, since a fork would copy this one's threads in mid-step."""
+
+    Process = Worker
+
+
 def started(workers: int) -> ProcessPoolExecutor:
-    """Fresh worker processes; spawned, since a fork would copy this one's threads in mid-step."""
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=settle)
+    """Fresh worker processes."""
+    return ProcessPoolExecutor(workers, mp_context=Apart(), initializer=settle)
 
 
 def settle() -> None:
