@@ -57,6 +57,15 @@ def test_an_issue_is_changed_in_place_and_comments_stay(tmp_path: Path) -> None:
     assert [one.id for one in own(tmp_path)] == ["b"]
 
 
+def test_scope_and_weight_written_by_hand_stay_when_an_issue_is_changed(tmp_path: Path) -> None:
+    put(tmp_path, GRAIN)
+    file = own_file(tmp_path)
+    file.write_text(file.read_text("utf-8").replace("cues =", 'scope = "war"\nweight = 0.4\ncues ='), "utf-8")
+    changed = put(tmp_path, GRAIN | {"name": "Grain"}, instead="grain-corridor")
+    assert (changed.name, changed.scope, changed.weight) == ("Grain", "war", 0.4)
+    assert own(tmp_path) == (changed,)
+
+
 @pytest.mark.parametrize(
     ("change", "rule"),
     [

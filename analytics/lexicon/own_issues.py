@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analytics.errors import TableError
-from analytics.lexicon.issues import BLOCK, LISTS, OWN, TABLE, Issue, parsed, read
+from analytics.lexicon.issues import BLOCK, LISTS, OWN, SCOPES, TABLE, Issue, parsed, read
 
 FILE = "issues.toml"
 HEAD = """# Issues of our own. Each block needs id, name, proposition, and cues or examples; `narratives positions` then assigns statements.
@@ -46,11 +46,15 @@ def own(store_dir: str | os.PathLike[str]) -> tuple[Issue, ...]:
 
 
 def put(store_dir: str | os.PathLike[str], fields: Mapping[str, Any], instead: str = "") -> Issue:
-    """Add an issue, or put it in place of the one with the id `instead`; nothing is written where a rule is broken."""
+    """Add an issue, or put it in place of the one with the id `instead`; nothing is written where a rule is broken.
+
+    Scope and weight, which only the file can give, stay as they are where `fields` has none.
+    """
     file = own_file(store_dir)
     text = file.read_text("utf-8") if file.is_file() else HEAD
     kept = without(text, instead) if instead else text
-    changed = kept.rstrip("\n") + "\n\n" + block(fields)
+    old = {"scope": one.scope, "weight": one.weight} if (one := next((i for i in own(store_dir) if i.id == instead), None)) else {}
+    changed = kept.rstrip("\n") + "\n\n" + block({**old, **fields})
     found = parsed(changed, FILE)[1]
     if any(one.id == fields["id"] for one in read(TABLE)[1]):
         line = changed[: changed.rindex("[[issue]]")].count("\n") + 1
@@ -83,6 +87,8 @@ def without(text: str, identity: str) -> str:
 def block(fields: Mapping[str, Any]) -> str:
     """An issue as a block of the table."""
     lines = ["[[issue]]", *(f"{name} = {quoted(fields[name])}" for name in ("id", "name", "proposition"))]
+    lines += [f'scope = "{scope}"'] if (scope := fields.get("scope", SCOPES[1])) != SCOPES[1] else []
+    lines += [f"weight = {weight}"] if (weight := fields.get("weight", 1.0)) != 1.0 else []
     for name in LISTS:
         if values := fields.get(name):
             lines.append(f"{name} = {listed(values)}")
