@@ -10,7 +10,7 @@ from analytics.errors import NarrativesError
 from analytics.export.view import PAGES
 from analytics.lexicon.issues import issues
 from analytics.lexicon.own_issues import adopt
-from dashboard.data import generation, settled, store_dir
+from dashboard.data import generation, settled, store_dir, take_up
 from dashboard.filters import sidebar
 from dashboard.frame import dress, foot, navigation
 from dashboard.markup import esc
@@ -36,6 +36,7 @@ def main() -> None:
     try:
         adopt(store_dir())
         issues()
+        take_up()
         generation()
     except NarrativesError as problem:
         st.html(f'<h1>Nothing to show yet</h1><p class="empty">{esc(problem)}</p>')

@@ -10,7 +10,9 @@ import pandas as pd
 
 from analytics.charts.palette import SIGNS
 from analytics.export.view import SORTS, View
-from dashboard.data import records
+from analytics.metrics.facets import parts, values
+from analytics.records import Selection
+from dashboard.data import fetch, records
 from dashboard.markup import esc, link, thin
 from dashboard.words import called
 
@@ -18,7 +20,13 @@ TITLES = {
     "positions": "Position", "issues": "Issue", "actors": "Actor", "countries": "Country", "kinds": "Kind of actor", "sources": "Source",
     "via": "Relayed by", "modes": "Words are", "named": "Speaker",
 }  # fmt: skip
+GIVEN = ("actors", "issues", "via", "sources")  # whose values are called what the store calls them
 MOST = 8
+
+
+def counted(selection: Selection) -> pd.DataFrame:
+    """What `facets` gives; a filter's own values, which other values of it don't change, are asked for once."""
+    return pd.concat([fetch(values, *asked) for asked in parts(selection)], ignore_index=True)
 
 
 def facet_lists(counts: pd.DataFrame, view: View, names: Mapping[str, Mapping[str, str]]) -> str:
@@ -43,7 +51,8 @@ def facet(name: str, title: str, rows: pd.DataFrame, view: View, names: Mapping[
 def line(name: str, row: Mapping[str, Any], now: tuple[str, ...], view: View, names: Mapping[str, Mapping[str, str]]) -> str:
     """One value as a switch."""
     value = row["value"]
-    label = row["name"] if name in ("actors", "via", "sources") and value != "unknown" else called(name, value, names)
+    given = name in GIVEN and value not in ("unknown", "none")
+    label = row["name"] if given else called(name, value, names)
     sign = f"{SIGNS[value]} " if name == "positions" else ""
     on = value in now
     after: Any = tuple(v for v in now if v != value) if on else (*now, value)

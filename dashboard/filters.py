@@ -12,9 +12,8 @@ import streamlit as st
 
 from analytics.charts.palette import SIGNS
 from analytics.export.view import View
-from analytics.metrics.facets import facets
 from analytics.records import MODES, POSITIONS
-from dashboard.data import fetch
+from dashboard.facets import counted as facets
 from dashboard.markup import thin
 from dashboard.view import bound, called, change
 from dashboard.words import called as words
@@ -36,7 +35,7 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
 def sidebar(view: View) -> None:
     """All filters of the view."""
     chosen = view.selection
-    counts = by_facet(fetch(facets, chosen))
+    counts = by_facet(facets(chosen))
     names = called(view)
     st.text_input("Search", placeholder="words, “a phrase”, -not", max_chars=200, **bound("text", chosen.text, write_text))
     for field in ("actors", "issues"):

@@ -54,7 +54,7 @@ def matrix(generation: Generation, selection: Selection, rows: int = 15, by: str
 def cells(tables: Tables, shape: Shape, rows: int, by: str) -> ir.Table:
     """Counts per actor, issue and position, for the actors with most statements on an issue."""
     table = rolled(tables, shape, by)
-    table = evidence(tables, table.filter(table.issue != NONE))
+    table = evidence(tables, table.filter(table.issue != NONE).select("nr", "article_id", "actor_id", "name", "issue", "position"))
     heads = table.group_by("actor_id").aggregate(name=table.name.max(), total=table.count())
     heads = heads.order_by(ibis.desc("total"), "name", "actor_id").limit(rows)
     kept = table.drop("name").join(heads, "actor_id")

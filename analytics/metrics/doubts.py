@@ -37,6 +37,11 @@ def judged(generation: Generation, selection: Selection, ids: tuple[str, ...]) -
     return ask(generation, Selection(), decided, ids=ids)
 
 
+def any_judged(generation: Generation, selection: Selection) -> bool:
+    """Whether people decided on any statement of the store."""
+    return generation.count("judgements") > 0
+
+
 def unjudged(generation: Generation, selection: Selection, ids: tuple[str, ...]) -> pd.DataFrame:
     """These statements as the machine reads them, those that people changed: the columns of `statements`."""
     return ask(generation, Selection(), by_machine, ids=ids)

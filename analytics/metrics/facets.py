@@ -16,20 +16,28 @@ from analytics.metrics.selected import OF_STATEMENTS, OF_VOICES, Tables, relays,
 from analytics.records import Selection
 from analytics.store.serving import Generation
 
-SINGLE = ("sources", "issues", "positions", "modes", "named")  # a statement has one value of each
-SEVERAL = ("actors", "countries", "kinds", "via", "sourcing")
+SINGLE = ("sources", "issues", "positions", "modes", "named", "sourcing")  # a statement has one value of each
+SEVERAL = ("actors", "countries", "kinds", "via")
+ONCE = ("actors", "via")  # a statement has each value once at most, so that no statement has to be told from another
 FACETS = (*SEVERAL, *SINGLE)
 MOST = 400  # values of one facet, most frequent first
 
 
 def facets(generation: Generation, selection: Selection) -> pd.DataFrame:
     """Rows (facet, value, name, statements), each facet counted without its own filter, most first."""
-    unset = [name for name in FACETS if not getattr(selection, name)]
-    rows = [*counted(generation, selection, unset)]
-    for name in FACETS:
-        if name not in unset:
-            rows += counted(generation, without(selection, name), [name])
-    return pd.DataFrame(rows, columns=["value", "name", "statements", "facet"])
+    return pd.concat([values(generation, *asked) for asked in parts(selection)], ignore_index=True)
+
+
+def parts(selection: Selection) -> list[tuple[Selection, tuple[str, ...]]]:
+    """What `values` is asked for all facets: those without a filter together, each other one under the other filters alone."""
+    filtered = [name for name in FACETS if getattr(selection, name)]
+    free = tuple(name for name in FACETS if name not in filtered)
+    return [(selection, free), *((without(selection, name), (name,)) for name in filtered)]
+
+
+def values(generation: Generation, selection: Selection, names: tuple[str, ...]) -> pd.DataFrame:
+    """Rows as `facets` has them, of some facets, each counted under the whole selection."""
+    return pd.DataFrame(counted(generation, selection, names), columns=["value", "name", "statements", "facet"])
 
 
 def counted(generation: Generation, selection: Selection, names: Sequence[str]) -> Iterator[tuple[str, str, int, str]]:
@@ -53,8 +61,12 @@ def without(selection: Selection, name: str) -> Selection:
 def cube(tables: Tables, shape: Shape, names: tuple[str, ...]) -> ir.Table:
     """Statements by all of these facets at once: one look at them; there are some hundred cells, whatever the number of statements."""
     table = statements(tables, shape)
-    values = {name: table.anonymous.ifelse("unnamed", "named") if name == "named" else table[OF_STATEMENTS[name]] for name in names}
-    cells = table.group_by(**values).aggregate(statements=table.count())
+    if "sourcing" in names:
+        links = tables("sourcing").select("statement_id", "weakest")
+        table = table.left_join(links, "statement_id").drop("statement_id_right")
+    columns = {**OF_STATEMENTS, "sourcing": "weakest"}
+    keys = {name: table.anonymous.ifelse("unnamed", "named") if name == "named" else table[columns[name]] for name in names}
+    cells = table.group_by(**keys).aggregate(statements=table.count())
     if "issues" not in names:
         return cells
     titles = tables("issues").select(issues="issue_id", title="name")
@@ -65,7 +77,8 @@ def summed(cells: Sequence[Mapping[str, Any]], facet: str) -> list[tuple[str, st
     """The values of one facet of a cube."""
     counts: Counter[str] = Counter()
     for cell in cells:
-        counts[cell[facet]] += cell["statements"]
+        if cell[facet] is not None:
+            counts[cell[facet]] += cell["statements"]
     names = {cell["issues"]: cell["title"] or cell["issues"] for cell in cells} if facet == "issues" else {}
     found = [(value, names.get(value, value), n, facet) for value, n in counts.items()]
     return sorted(found, key=lambda row: (-row[2], row[1]))[:MOST]
@@ -77,18 +90,13 @@ def united(tables: Tables, shape: Shape, names: tuple[str, ...]) -> ir.Table:
     return (ibis.union(*parts) if len(parts) > 1 else parts[0]).order_by("facet", ibis.desc("statements"), "name")
 
 
-def sourced(tables: Tables, shape: Shape) -> ir.Table:
-    """Rows (nr, sourcing): the weakest link of the selected statements."""
-    table = statements(tables, shape).join(tables("sourcing"), "statement_id")
-    return table.select("nr", sourcing="weakest")
-
-
 def one(tables: Tables, shape: Shape, facet: str) -> ir.Table:
     """The values of one such facet."""
-    table = {"via": relays, "sourcing": sourced}.get(facet, voices)(tables, shape)
+    table = (relays if facet == "via" else voices)(tables, shape)
     value = table[OF_VOICES.get(facet, facet)]
     table = table.filter(value.notnull())
     name = table.name.max() if facet == "actors" else value.max()
-    values = table.group_by(value=value).aggregate(name=name, statements=table.nr.nunique())
-    most = values.order_by(ibis.desc("statements"), "value").limit(MOST)
+    number = table.count() if facet in ONCE else table.nr.nunique()
+    found = table.group_by(value=value).aggregate(name=name, statements=number)
+    most = found.order_by(ibis.desc("statements"), "value").limit(MOST)
     return most.select("value", "name", "statements", facet=ibis.literal(facet))

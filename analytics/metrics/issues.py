@@ -49,7 +49,8 @@ def sides(generation: Generation, selection: Selection, by: str = "actor") -> pd
 def by_side(tables: Tables, shape: Shape, by: str) -> ir.Table:
     """Counts per issue, position and actor."""
     table = rolled(tables, shape, by)
-    table = evidence(tables, table.filter(table.issue != NONE))
+    needed = table.select("nr", "article_id", "actor_id", "name", "country", "kind", "issue", "position")
+    table = evidence(tables, needed.filter(needed.issue != NONE))
     counted = table.group_by("issue", "position", "actor_id").aggregate(
         name=table.name.max(),
         country=table.country.max(),

@@ -33,11 +33,7 @@ def rolled(tables: Tables, shape: Shape, by: str) -> ir.Table:
 
 def evidence(tables: Tables, table: ir.Table) -> ir.Table:
     """The table with `said`, which is the same for the same words in copies of one text: they are evidence once."""
-    articles = tables("articles").select("article_id", "hash")
     links = tables("article_stories").select("article_id", "copy_of")
-    first = articles.rename(root="article_id", text="hash")
-    texts = articles.left_join(links, "article_id").drop("article_id_right")
-    texts = texts.mutate(root=texts.copy_of.fill_null(texts.article_id)).join(first, "root").select("article_id", "text")
     words = tables("statements").select("nr", "content")
-    full = table.join(texts, "article_id").join(words, "nr")
-    return full.mutate(said=full.text + full.content).drop("text", "content")
+    full = table.left_join(links, "article_id").drop("article_id_right").join(words, "nr")
+    return full.mutate(said=full.copy_of.fill_null(full.article_id) + full.content).drop("copy_of", "content")

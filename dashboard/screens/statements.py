@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from analytics.metrics.facets import facets
 from analytics.metrics.listing import SIZE
 from dashboard.cards import first_cards
-from dashboard.data import fetch, kept
-from dashboard.facets import facet_lists, sorts
+from dashboard.data import kept
+from dashboard.facets import counted, facet_lists, sorts
 from dashboard.frame import head
 from dashboard.grids import pager
 from dashboard.view import asked, called
@@ -20,4 +19,4 @@ if n := totals["statements"]:
     with listed:
         st.html(sorts(view) + first_cards(view, SIZE, view.number) + pager(view, n, SIZE))
     with beside:
-        st.html(kept("facets", view, lambda: facet_lists(fetch(facets, chosen), view, called(view))))
+        st.html(kept("facets", view, lambda: facet_lists(counted(chosen), view, called(view))))
