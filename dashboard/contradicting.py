@@ -14,12 +14,15 @@ from analytics.metrics.tellings import tellings
 from analytics.records import Selection
 from analytics.store.serving import Generation
 from analytics.stories.slots import Side
+from dashboard.cards import verdicts_of
 from dashboard.data import records
 from dashboard.divergence import sides_of
 from dashboard.facing import copy_link, facing, surety
 from dashboard.markup import chip, esc, link, plural, thin
 from dashboard.storylist import story_view
+from dashboard.verdicts import mark
 
+Row = Mapping[str, Any]
 WORDS = {
     "over time": "the later one says otherwise",
     "between sources": "of one time, told differently",
@@ -66,16 +69,18 @@ def pairs_shown(generation: Generation, page: pd.DataFrame) -> dict[str, Side]:
 
 def pairs(page: pd.DataFrame, held: Mapping[str, Side], names: Mapping[str, str], view: View) -> str:
     """The cards of a page, the chosen one first."""
-    rows = sorted(records(page), key=lambda row: row["card_id"] != view.card)
-    return "".join(pair(row, held, names, view) for row in rows if row["a"] in held and row["b"] in held)
+    rows = [row for row in records(page) if row["a"] in held and row["b"] in held]
+    decided = verdicts_of(tuple(row[side] for row in rows for side in ("a", "b")))
+    return "".join(pair(row, held, names, decided, view) for row in sorted(rows, key=lambda row: row["card_id"] != view.card))
 
 
-def pair(row: Mapping[str, Any], held: Mapping[str, Side], names: Mapping[str, str], view: View) -> str:
-    """One contradiction."""
+def pair(row: Row, held: Mapping[str, Side], names: Mapping[str, str], decided: Mapping[str, Sequence[Row]], view: View) -> str:
+    """One contradiction; a chip tells that people have judged one of its statements."""
     a, b = held[row["a"]], held[row["b"]]
     issue = names.get(row["issue"], "no listed issue") if row["issue"] != "none" else "no listed issue"
     about = link(narrowed(view, "positions", issues=(row["issue"],)), esc(issue)) if row["issue"] in names else esc(issue)
-    head = f"<header><span><b>{esc(row['actor'])}</b> on {about} {chip(row['kind'], cls='relation')}</span></header>"
+    judged = mark([*decided.get(row["a"], ()), *decided.get(row["b"], ())])
+    head = f"<header><span><b>{esc(row['actor'])}</b> on {about} {chip(row['kind'], cls='relation')}{judged}</span></header>"
     feet: Sequence[str] = [
         surety(a, b),
         *([link(story_view(View(), row["story_id"]), "their story")] if row["story_id"] else []),

@@ -11,9 +11,11 @@ import pandas as pd
 from analytics.export.view import View
 from analytics.stories.slots import Side, side
 from analytics.stories.telling import Telling
+from dashboard.cards import verdicts_of
 from dashboard.data import records
 from dashboard.facing import copy_link, facing, relation_chips, surety
 from dashboard.markup import cut, esc, link, plural, thin
+from dashboard.verdicts import mark
 
 Row = Mapping[str, Any]
 MEANING = (
@@ -21,6 +23,9 @@ MEANING = (
     "differently. “Different content” means that the words can’t be versions of one saying; the other relations are variants of one. "
     "Cards come first that differ much in a slot that agrees well."
 )
+
+
+SINCE = "People have judged one of these statements. Cards are formed again when articles are next added, or by `narratives rebuild`."
 
 
 def sides_of(tellings: Sequence[Telling]) -> dict[str, Side]:
@@ -60,13 +65,16 @@ def open_card(row: Row, held: Mapping[str, Side], names: Mapping[str, str], view
     here = replace(view, part="cards", card=row["card_id"])
     beside = replace(view, part="tellings", left=a.telling.name, right=b.telling.name, card="")
     feet = [
-        f"slot agreement {row['agreement']:.0%}",
+        f"slot agreement {row['agreement']:.0%}" if row["agreement"] else "nothing else of the slot is known to agree",
         f"contents differ by {row['difference']:.0%}",
         surety(a, b),
         link(beside, "both tellings side by side"),
         copy_link(here),
     ]
-    head = f"<header><span><b>{esc(row['speaker'])}</b> {relation_chips(row['relation'], row['also'])}</span></header>"
+    decided = verdicts_of((row["a"], row["b"]))
+    judged = mark([one for found in decided.values() for one in found])
+    told = f'<p class="ignored">{SINCE}</p>' if judged else ""
+    head = f"<header><span><b>{esc(row['speaker'])}</b> {relation_chips(row['relation'], row['also'])}{judged}</span></header>{told}"
     return f'<article class="card slot">{head}{facing(a, b, names)}<footer><span>{" · ".join(feet)}</span></footer></article>'
 
 

@@ -13,8 +13,9 @@ from dashboard.markup import chip, cut, esc, link, sign
 from dashboard.sidebyside import ALIKE, folded, marked, outlet
 from dashboard.words import MODES
 
-LONGEST, LEAD = 700, 220  # characters of a content, of a lead claim
+LONGEST, LEAD = 420, 220  # characters of a content, of a lead claim
 UNTOLD = '<span class="faint">not told</span>'
+ALONE = '<span class="faint">these words alone</span>'
 AGREE = {"=": "the same", "≠": "different", "·": "not told by both"}
 
 
@@ -52,8 +53,9 @@ def lines_of(a: Side, b: Side, names: Mapping[str, str], slot: bool) -> Iterator
     yield plainly("audience", *(words_at(side, side.setting.audience) for side in (a, b)))
     yield plainly("said how", *(how(side) for side in (a, b)))
     yield words(a, b)
-    if not slot:
-        yield Line("sentence", sentence(a), "·", sentence(b))
+    told = [within(side) for side in (a, b)]
+    if not slot and any(told):
+        yield Line("sentence", told[0] or ALONE, "·", told[1] or ALONE)
     yield plainly("condition", *(words_at(side, side.said.condition) for side in (a, b)))
     left, right = (stance(side, names) for side in (a, b))
     yield Line("position", left or UNTOLD, agreed(left, right), right or UNTOLD)
@@ -70,10 +72,12 @@ def lead(side: Side) -> str:
     return f'<span class="faint">{esc(cut(side.telling.text[slice(*side.telling.lead)], LEAD))}</span>'
 
 
-def sentence(side: Side) -> str:
-    """The whole sentence that the words stand in."""
-    at = side.telling.sentence_at(side.said.content[0].start)
-    return f'<span class="faint">{esc(cut(side.telling.text[slice(*at)], LONGEST))}</span>'
+def within(side: Side) -> str:
+    """The whole sentence that the words stand in; nothing where it tells no more than the words."""
+    begins = side.said.content[0].start
+    at = side.telling.sentence_at(begins)
+    around = side.telling.text[at.start : begins] + side.telling.text[side.said.content[-1].end : at.end]
+    return f'<span class="faint">{esc(cut(side.telling.text[slice(*at)], LONGEST))}</span>' if folded(around) else ""
 
 
 def plainly(name: str, left: str, right: str) -> Line:
@@ -93,12 +97,13 @@ def words_at(side: Side, span: Span | None) -> str:
 
 def how(side: Side) -> str:
     """The cue, and whether it is quoted."""
-    return " · ".join(part for part in (side.telling.said(side.said.cue), MODES[side.said.mode]) if part)
+    cue = side.telling.said(side.said.cue)
+    return " · ".join(part for part in (cue if folded(cue) else "", MODES[side.said.mode]) if part)  # a colon is no word for saying
 
 
 def words(a: Side, b: Side) -> Line:
     """The contents, each opening its place in the article, the words that only one has marked."""
-    texts = [side.content[:LONGEST] + (" …" if len(side.content) > LONGEST else "") for side in (a, b)]
+    texts = [cut(side.content, LONGEST) for side in (a, b)]
     shown = marked(*texts) if difference(*texts) < ALIKE else tuple(map(esc, texts))
     left, right = (
         link(View(page="reader", selection=Selection(), statement=side.said.id), html, "words", "open in the article")

@@ -288,6 +288,22 @@ def test_a_saying_and_its_denial_contradict_each_other_without_any_issue():
     assert (found.kind, found.actor) == ("between sources", "Elena Varga")
 
 
+def test_who_never_said_a_thing_says_neither_that_it_is_so_nor_that_it_is_not():
+    said = ("the harbour fees will rise", "no harbour fees will rise")
+    for cue, expected in (("Varga said ", 1), ("Varga never said ", 0)):
+        a, b = (
+            made(f"{lead}{words}.", name, ("Varga", "said", words, {"actors": (VARGA,)}))
+            for name, lead, words in (("a", cue, said[0]), ("b", "Varga said ", said[1]))
+        )
+        assert len(contradictions([a, b], one_story=True)) == expected
+
+
+def test_a_claim_that_several_texts_repeat_contradicts_its_denial_once():
+    words = {"a": "the harbour fees will rise", "b": "the harbour fees will not rise", "c": "the harbour fees will rise"}
+    tellings = [made(f"Varga said {said}.", name, ("Varga", "said", said, {"actors": (VARGA,)})) for name, said in words.items()]
+    assert len(contradictions(tellings, one_story=True)) == 1
+
+
 def test_what_two_states_say_together_is_one_contradiction():
     both = (Actor("ana", "Ana Roy", "NOR", "government"), Actor("bo", "Bo Lindt", "SWE", "government"))
     sure = {"actors": both, "issue": "ceasefire", "confidence": Confidence(position=0.9)}
@@ -333,6 +349,20 @@ def test_the_matrix_has_honest_blanks(seeds):
 def test_a_claim_is_asserted_by_one_and_denied_by_the_other():
     a, b = made("The dam at Brenn was blown up by saboteurs.", "a"), made("The dam at Brenn was not blown up by saboteurs.", "b")
     assert [claim.cells for claim in claims([a, b])] == [{0: "asserts", 1: "denies"}]
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "expected"),
+    [
+        ("denied", "that saboteurs blew up the dam", "denies"),
+        ("dismissed", "claims that saboteurs blew up the dam", "denies"),
+        ("dismissed", "the plans for the dam as dangerous", "relays"),
+        ("refused", "to reopen the dam at Brenn", "relays"),
+    ],
+)
+def test_only_what_is_said_not_to_be_so_is_denied(cue: str, content: str, expected: str):
+    told = made(f"Varga {cue} {content}.", "a", ("Varga", cue, content, {"actors": (VARGA,), "kind": "denies"}))
+    assert [claim.cells for claim in claims([told])] == [{0: expected}]
 
 
 def test_the_seeds_share_an_error_and_a_formula_of_which_the_rest_is_counted(seeds):

@@ -42,7 +42,7 @@ def story_page(tables: Tables, shape: Shape, rank: Rank, page: int, size: int) -
     table = chosen(tables, shape)
     newest = [ibis.desc(table.last, nulls_first=False), table.story_id]
     first = {
-        "divergence": [ibis.desc(table.divergence, nulls_first=False), ibis.desc(table.cards)],
+        "divergence": [ibis.desc(table.divergence, nulls_first=False), ibis.desc(table.cards), ibis.desc(table.texts > 1)],
         "spread": [ibis.desc(table.sources), ibis.desc(table.texts), ibis.desc(table.articles)],
         "newest": [],
     }[rank]
@@ -110,7 +110,7 @@ def contradictions(generation: Generation, selection: Selection, when: str = "",
 
 def contradiction_page(tables: Tables, shape: Shape, when: str, page: int, size: int) -> ir.Table:
     """Contradictions in order."""
-    table = either(tables, shape, tables("contradictions"))
+    table = either(tables, shape, opposed(tables))
     kept = table.filter(table.kind == when) if when else table
     return kept.order_by(ibis.desc("weight"), "card_id").limit(size, offset=(page - 1) * size)
 
@@ -122,8 +122,20 @@ def contradiction_counts(generation: Generation, selection: Selection) -> pd.Dat
 
 def by_kind(tables: Tables, shape: Shape) -> ir.Table:
     """Counts per kind."""
-    table = either(tables, shape, tables("contradictions"))
+    table = either(tables, shape, opposed(tables))
     return table.group_by("kind").aggregate(pairs=table.count()).order_by("kind")
+
+
+def opposed(tables: Tables) -> ir.Table:
+    """The contradictions but those that stood on an issue or position which people have corrected since they were found."""
+    pairs = tables("contradictions")
+    judged = tables("judgements")
+    corrected = judged.filter((judged.status == "applied") & judged.about.isin(["issue", "position"])).statement_id
+    said = tables("statements")
+    left, right = (said.select(**{side: "statement_id", f"{side}_issue": "issue", f"{side}_position": "position"}) for side in ("a", "b"))
+    known = pairs.filter(pairs.a.isin(corrected) | pairs.b.isin(corrected)).join(left, "a").join(right, "b")
+    fallen = known.filter((known.a_issue != known.b_issue) | (known.a_position == known.b_position) | known.a_position.isnull())
+    return pairs.filter(pairs.card_id.notin(fallen.card_id))
 
 
 def either(tables: Tables, shape: Shape, pairs: ir.Table) -> ir.Table:

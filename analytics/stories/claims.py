@@ -23,6 +23,14 @@ ABSENT: Cell = "not found in what we hold"
 COVERED = 0.5  # of a claim's words by weight: another unit with these says the same thing, for or against
 WHOLE = 0.7  # with these, and "not" on one side alone, it says the contrary
 FIGURE = re.compile(r"\d[\d.,]*")
+ALIKE = 0.6  # and these of the longer one's words: a "not" in another clause is no denial
+# Cues by which words are said not to be so; what is refused, declined or banned isn't said to be untrue.
+DENYING = re.compile(r"den(?:y|ie[sd]|ying|ials?)\b|disput|refut|contradict|debunk|disavow", re.I)
+# And those that do so where the words name a saying: "dismissed the claims", not "dismissed the plans as dangerous".
+DISMISSING = re.compile(r"dismiss|reject|discount|disput", re.I)
+SAYINGS = re.compile(
+    r"\b(?:claims?|allegations?|accusations?|charges|reports?|rumou?rs?|suggestions?|assertions?|notions?|ideas? that)\b", re.I
+)
 NEGATION = frozenset("no not never none nobody nothing without nor neither denied denies deny cannot".split())
 
 
@@ -37,18 +45,21 @@ class Unit:
     stems: frozenset[str]
     figures: frozenset[str]
     negated: bool
+    denied: bool  # a statement that its words aren't so
 
     @property
     def cell(self) -> Cell:
         """What its outlet does with it."""
         if self.said is None:
             return "asserts"
-        return "denies" if self.said.kind == "denies" else "relays"
+        return "denies" if self.denied else "relays"
 
     @property
     def checkable(self) -> bool:
         """Whether it is a claim worth a row where only one telling has it: a statement, a figure, or that something isn't so."""
-        return len(self.stems) > 1 and (self.said is not None or bool(self.figures) or self.negated)
+        if self.said is None:
+            return len(self.stems) > 1 and (bool(self.figures) or self.negated)
+        return len(self.stems) > (1 if self.said.issue else 2)  # "the honour guard" claims nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +123,14 @@ def unit(index: int, telling: Telling, span: Span, said: Statement | None) -> Un
     text = telling.text[slice(*span)] if said is None else telling.said(said.content)
     words = tuple(word.text for word in words_of(text))
     figures = frozenset(figure.rstrip(".,") for figure in FIGURE.findall(text))
-    return Unit(index, span, text, said, content_words(words), figures, bool(NEGATION & {*words}) or "n't" in text or "n’t" in text)
+    negated = bool(NEGATION & {*words}) or "n't" in text or "n’t" in text
+    return Unit(index, span, text, said, content_words(words), figures, negated, said is not None and denies(telling, said, text))
+
+
+def denies(telling: Telling, said: Statement, words: str) -> bool:
+    """Whether a statement says that its words aren't so."""
+    cue = telling.said(said.cue)
+    return said.kind == "denies" and bool(DENYING.search(cue) or (DISMISSING.search(cue) and SAYINGS.search(words)))
 
 
 def counterparts(place: int, units: Sequence[Unit], held: dict[str, list[int]]) -> list[int]:
@@ -135,8 +153,14 @@ def holders(units: Sequence[Unit]) -> dict[str, list[int]]:
 
 def coverage(one: Unit, other: Unit) -> float:
     """The share of both units' words, weighed by rarity, that they share; of the shorter one's rather than of the longer one's."""
+    shorter, longer = common(one, other)
+    return 0.6 * shorter + 0.4 * longer
+
+
+def common(one: Unit, other: Unit) -> tuple[float, float]:
+    """The share of the shorter one's words, weighed by rarity, that both have, and of the longer one's."""
     shared, left, right = (sum(map(rarity, stems)) for stems in (one.stems & other.stems, one.stems, other.stems))
-    return 0.0 if not left or not right else (0.6 * shared / min(left, right) + 0.4 * shared / max(left, right))
+    return (shared / min(left, right), shared / max(left, right)) if left and right else (0.0, 0.0)
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -160,5 +184,5 @@ def figures_agree(one: Unit, other: Unit) -> bool:
 def contrary(unit: Unit, claim: Claim) -> Cell:
     """What a telling does with a claim: denies it, if it says nearly the same but for a "not"."""
     first = next(iter(claim.units.values()), unit)
-    opposite = first is not unit and first.negated != unit.negated and coverage(unit, first) >= WHOLE
+    opposite = first is not unit and first.negated != unit.negated and coverage(unit, first) >= WHOLE and common(unit, first)[1] >= ALIKE
     return "denies" if opposite and unit.cell != "denies" else unit.cell
