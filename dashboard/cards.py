@@ -11,7 +11,7 @@ import pandas as pd
 
 from analytics.export.citations import cited, plain
 from analytics.export.view import View, narrowed
-from analytics.metrics.doubts import judged
+from analytics.metrics.doubts import any_judged, judged
 from analytics.metrics.listing import listing, people
 from analytics.records import Selection
 from dashboard.citing import LINK, button, permalink
@@ -36,7 +36,7 @@ def cards(frame: pd.DataFrame, heads: pd.DataFrame, view: View) -> str:
 
 def verdicts_of(ids: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
     """What people decided on these statements."""
-    return judgements(fetch(judged, Selection(), ids)) if ids else {}
+    return judgements(fetch(judged, Selection(), ids)) if ids and fetch(any_judged, Selection()) else {}
 
 
 def by_statement(heads: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
@@ -61,7 +61,7 @@ def card(row: Row, actors: Sequence[Row], view: View, chosen: bool = False, verd
     )
 
 
-def quotation(content: str, longest: int = 600) -> str:
+def quotation(content: str, longest: int = 480) -> str:
     """The words, cut where they would fill the page."""
     return esc(content if len(content) <= longest else content[:longest].rsplit(" ", 1)[0] + " …")
 
@@ -119,7 +119,10 @@ def actor(one: Row, view: View) -> str:
 
 def cue(row: Row) -> str:
     """The reporting words, how the words are given, and what kind of statement it is."""
-    parts = [esc(row["cue"]) if row["cue"] else "", {"direct": "quoted", "indirect": "reported", "mixed": "partly quoted"}[row["mode"]]]
+    parts = [
+        esc(row["cue"]) if any(map(str.isalnum, row["cue"] or "")) else "",
+        {"direct": "quoted", "indirect": "reported", "mixed": "partly quoted"}[row["mode"]],
+    ]
     return " · ".join(part for part in parts if part)
 
 
@@ -157,12 +160,12 @@ def confidence(row: Row) -> str:
     return f'<span class="sure" title="{esc(hint)}" role="img" aria-label="{esc(hint)}">{bars}</span>'
 
 
-def first_cards(view: View, most: int, page: int = 1) -> str:
-    """The cards of a page of the view's statements, in its order."""
+def first_cards(view: View, most: int, page: int = 1, of: Selection | None = None) -> str:
+    """The cards of a page of the view's statements, or of those of another selection, in the view's order."""
     asked = (view.sort, page, most)
 
     def made() -> str:
-        frame = fetch(listing, view.selection, *asked)
+        frame = fetch(listing, of or view.selection, *asked)
         return cards(frame, fetch(people, Selection(), tuple(frame["statement_id"])), view)
 
     return kept(f"cards {asked}", view, made)

@@ -39,8 +39,9 @@ def claims_part(tellings: Sequence[Telling]) -> str:
 def cell(claim: Claim, index: int, telling: Telling) -> str:
     """What one telling does with a claim, opening the place."""
     unit = claim.units.get(index)
+    whose = esc(cut(telling.article.source or telling.article.title or f"telling {index + 1}", 34))
     if unit is None:
-        return '<td class="nil">not found in what we hold</td>'
+        return f'<td class="nil" data-of="{whose}">not found in what we hold</td>'
     what = claim.cells[index]
     there = View(page="reader", statement=unit.said.id) if unit.said else in_article(telling, unit.span)
-    return f"<td>{link(there, f'{SIGNS[what]} {what}', what, cut(unit.text, LONGEST))}</td>"
+    return f"<td data-of='{whose}'>{link(there, f'{SIGNS[what]} {what}', what, cut(unit.text, LONGEST))}</td>"

@@ -13,13 +13,13 @@ from analytics.charts.palette import SIGNS, WORDS
 from analytics.export.view import View, narrowed
 from dashboard.data import records
 from dashboard.levels import called, of
-from dashboard.markup import chip, day, esc, figure, link, plural, strip, table, thin
+from dashboard.markup import chip, day, esc, figure, link, percent, plural, strip, table, thin
 
 
 def figures_row(row: Mapping[str, Any], view: View) -> str:
     """The head figures: statements open their list, the others the page that lists them."""
     there = narrowed(view, "statements")
-    share = f"{row['unnamed'] / row['statements']:.0%}"
+    share = esc(percent(row["unnamed"], row["statements"]))
     cells = [
         (figure(row["statements"], there), "statements"),
         (link(narrowed(view, "actors"), thin(row["actors"]), "n"), plural(row["actors"], "actor")),
@@ -46,12 +46,14 @@ def undated_bin(row: Mapping[str, Any], view: View, alone: bool = False) -> str:
 
 def timetable(frame: pd.DataFrame, unit: str, view: View) -> str:
     """The chart's numbers as a table, folded."""
-    wide = frame.pivot(index="start", columns="position", values="statements").fillna(0).astype(int)
+    bins: dict[pd.Timestamp, dict[str, int]] = {}
+    for start, position, n in zip(frame["start"], frame["position"], frame["statements"].tolist(), strict=True):
+        bins.setdefault(start, {})[position] = n
     rows = []
-    for start, counts in wide.iterrows():
-        first, last = span(start.date(), unit)  # type: ignore[attr-defined]
+    for start, counts in sorted(bins.items()):
+        first, last = span(start.date(), unit)
         there = narrowed(view, "statements", start=first, end=last, undated=False)
-        cells = [figure(int(counts.get(name, 0)), narrowed(there, positions=(name,))) for name in SIGNS]
+        cells = [figure(counts.get(name, 0), narrowed(there, positions=(name,))) for name in SIGNS]
         rows.append([day(start, unit), *(f'<td class="r">{cell}</td>' for cell in cells)])
     heads = [unit, *(f'<span title="{WORDS[name]}">{sign}</span>' for name, sign in SIGNS.items())]
     return f'<details class="twin"><summary>as a table</summary>{table(heads, rows)}</details>'

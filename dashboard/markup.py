@@ -41,6 +41,15 @@ def thin(n: int) -> str:
     return f"{n:,}".replace(",", "\u202f")
 
 
+def percent(part: float, whole: float) -> str:
+    """A share; one that rounds to nothing is told from nothing.
+
+    >>> percent(1, 3), percent(1, 999), percent(0, 9)
+    ('33%', '<1%', '0%')
+    """
+    return "<1%" if 0 < part / whole < 0.005 else f"{part / whole:.0%}"
+
+
 def sign(position: str | None, word: bool = False) -> str:
     """The sign of a position, with its word beside it or on hover."""
     name = position or "none"

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.export.view import View, narrowed
 from dashboard.data import records
-from dashboard.markup import day, esc, figure, link, plural, right, table, thin
+from dashboard.markup import day, esc, figure, link, percent, plural, right, table, thin
 
 
 def source_table(frame: pd.DataFrame, quoted: pd.DataFrame, total: int, view: View) -> str:
@@ -24,7 +24,7 @@ def source_table(frame: pd.DataFrame, quoted: pd.DataFrame, total: int, view: Vi
             link(narrowed(view, sources=(row["source"],)), name),
             right(link(narrowed(view, sources=(row["source"],)), thin(row["articles"]), title="the articles below")),
             right(figure(row["statements"], there)),
-            right(f"{row['statements'] / total:.0%}"),
+            right(esc(percent(row["statements"], total))),
             right(figure(row["named"], narrowed(there, named="named"))),
             right(part(row["unnamed"], row["statements"], narrowed(there, named="unnamed"))),
             right(part(row["relayed"], row["statements"], relayed(there))),
@@ -50,7 +50,7 @@ def relayed(view: View) -> View:
 
 def part(n: int, of: int, view: View) -> str:
     """A number with its share."""
-    return f"{figure(n, view)} <span class='faint'>({n / of:.0%})</span>" if n else figure(0, view)
+    return f"{figure(n, view)} <span class='faint'>({esc(percent(n, of))})</span>" if n else figure(0, view)
 
 
 def agency_table(frame: pd.DataFrame, view: View) -> str:

@@ -12,7 +12,7 @@ from analytics.records import LINKS
 from analytics.stories.chains import DEFINITION, UNVERIFIABLE, Chain, Step, chain
 from analytics.stories.telling import Telling
 from dashboard.data import records
-from dashboard.markup import cut, esc, figure, link, plural, right, table, thin
+from dashboard.markup import cut, esc, figure, link, percent, plural, right, table, thin
 from dashboard.sidebyside import folded
 
 MOST = 25  # chains drawn
@@ -34,7 +34,7 @@ def share_line(row: Mapping[str, Any], view: View) -> str:
     if not of:
         return '<p class="empty">No statement was found here, so there is no sourcing to weigh.</p>'
     number = figure(n, narrowed(view, "statements", sourcing=UNVERIFIABLE))
-    share = f"{number} of {figure(of, narrowed(view, 'statements'))} {plural(of, 'statement')} ({n / of:.0%})"
+    share = f"{number} of {figure(of, narrowed(view, 'statements'))} {plural(of, 'statement')} ({esc(percent(n, of))})"
     return f'<p class="finding">{share} rest on sourcing that can’t be verified. {definition()}</p>'
 
 
@@ -66,7 +66,7 @@ def share_table(frame: pd.DataFrame, by: str, view: View) -> str:
         lists = narrowed(view, "statements", **fields)
         name = link(narrowed(view, PAGES[by], **fields), esc(cut(str(row["name"] or row["value"]), 70)))
         n, of = row["unverifiable"], row["statements"]
-        numbers = [figure(n, narrowed(lists, sourcing=UNVERIFIABLE)), figure(of, lists), f"{n / of:.0%}"]
+        numbers = [figure(n, narrowed(lists, sourcing=UNVERIFIABLE)), figure(of, lists), esc(percent(n, of))]
         rows.append([name, *map(right, numbers)])
     return table([by, "unverifiable", "statements", "share"], rows) if rows else '<p class="empty">No statement was found here.</p>'
 

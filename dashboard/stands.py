@@ -101,13 +101,15 @@ def person(row: Mapping[str, Any], side: str, view: View) -> str:
     return f"<span>{name}{copies}</span>{figure(row['statements'], there)}"
 
 
-def terms(frame: pd.DataFrame, view: View) -> str:
+def terms(frame: pd.DataFrame, view: View, most: int = 12) -> str:
     """What conditional positions depend on, each with who says so."""
     lines = []
-    for row in records(frame):
+    for row in records(frame.head(most)):
         words = link(narrowed_to(view, row["statement_id"]), esc(row["condition"][:240]), "terms")
         lines.append(f"<li>{words}<span class='faint'>{esc(row['actors'] or row['speaker'] or 'unnamed')}</span></li>")
-    return f"<h3>On condition</h3><ul class='rows queue'>{''.join(lines)}</ul>" if lines else ""
+    every = link(narrowed(view, "statements", positions=("conditional",)), "all conditional statements")
+    more = f"<p class='note'>{every}</p>" if len(frame) > most else ""
+    return f"<h3>On condition</h3><ul class='rows queue'>{''.join(lines)}</ul>{more}" if lines else ""
 
 
 def narrowed_to(view: View, statement: str) -> View:

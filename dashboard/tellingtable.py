@@ -22,7 +22,7 @@ def telling_table(members: Sequence[Row], compared: Collection[str], view: View)
     titles = {row["article_id"]: row for row in members}
     rows = [telling_row(row, titles, compared, view) for row in members[:MOST]]
     more = f'<p class="note">{thin(len(members) - MOST)} more articles aren’t listed.</p>' if len(members) > MOST else ""
-    return table(["date", "source", "article", "statements", "side by side"], rows) + more
+    return table(["date", "source", "article", "statements", "side by side"], rows, "tellings") + more
 
 
 def telling_row(row: Row, titles: Mapping[str, Row], compared: Collection[str], view: View) -> list[str]:

@@ -29,6 +29,14 @@ def test_a_bar_knows_its_first_and_last_day() -> None:
     assert timeline(frame, "year").data[0].customdata[0][1] == "2024-12-31"
 
 
+def test_statements_without_a_position_have_a_scale_of_their_own() -> None:
+    days = pd.to_datetime(["2024-02-01", "2024-02-01"])
+    figure = timeline(pd.DataFrame({"start": days, "position": ["none", "support"], "statements": [900, 3]}), "month")
+    assert [(bar.name, bar.yaxis) for bar in figure.data] == [("▲ support", None), ("○ no position found", "y2")]
+    alone = timeline(pd.DataFrame({"start": days[:1], "position": ["none"], "statements": [900]}), "month")
+    assert alone.data[0].yaxis is None
+
+
 def marks(**changes: list[object]) -> pd.DataFrame:
     columns: dict[str, list[object]] = {
         "statement_id": ["a", "b", "c"],

@@ -23,6 +23,7 @@ CALM = {
     "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 11}},
     "font": {"size": 11},
     "hoverlabel": {"font": {"size": 11}},
+    "separators": ".\u202f",  # as thousands are parted everywhere else
 }
 AXES: dict[str, dict[str, Any]] = {
     "x": {"showgrid": False, "automargin": True},  # a fixed range would leave no click and no brush

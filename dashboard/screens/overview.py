@@ -1,9 +1,12 @@
 """Overview: what the selected statements are, when, by whom, and who stands where."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analytics.metrics.actors import actors, matrix
 from analytics.metrics.issues import issues
+from analytics.records import POSITIONS
 from dashboard.cards import first_cards
 from dashboard.data import fetch, kept
 from dashboard.frame import head
@@ -31,5 +34,6 @@ if totals["statements"]:
         st.html("<h3>Most divided issues</h3>" + kept("divided", view, lambda: divided(fetch(issues, chosen), view)))
         quoted = fetch(actors, chosen, 8, view.by)
         st.html("<h3>Most quoted</h3>" + kept("actors", view, lambda: actor_table(quoted, view, totals["actors"])))
-    st.html("<h3>Newest statements</h3>" + first_cards(view, 5))
+    positions = replace(chosen, positions=chosen.positions or POSITIONS) if totals["positioned"] else chosen
+    st.html(f"<h3>Newest {'positions' if totals['positioned'] else 'statements'}</h3>" + first_cards(view, 5, of=positions))
     st.html(all_statements(totals["statements"], view))
