@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from analytics.export.citations import web
 from analytics.export.view import View, narrowed
 from dashboard.cards import ANONYMOUS, CONFIDENCE
 from dashboard.markup import day, esc, figure, link, moment, plural, sign, thin
@@ -84,9 +85,7 @@ def facts(about: Row, rows: Sequence[Row], view: View) -> str:
     """The article's own data; unknown is said, not left out."""
     url = about["url"] or ""
     original = (
-        f'<a href="{esc(url)}" rel="noopener noreferrer nofollow" target="_blank">{esc(url)}</a>'
-        if url.startswith(("http://", "https://"))
-        else esc(url) or unknown()
+        f'<a href="{esc(url)}" rel="noopener noreferrer nofollow" target="_blank">{esc(url)}</a>' if web(url) else esc(url) or unknown()
     )
     return "<h3>The article</h3>" + listed([
         ("source", esc(about["source"]) if about["source"] else unknown()),

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from analytics.errors import NarrativesError
+from analytics.export.lines import flat
 from analytics.judgements.judgement import UNKNOWN, Judgement, judge, place
 from analytics.judgements.log import record
 from analytics.store.generation import rejudge
@@ -30,13 +31,8 @@ def ask_author() -> None:
     """Ask once for the name that judgements are signed with."""
     st.text_input(
         "Your name, for what you decide", value=st.session_state.get(AUTHOR, ""), key="author_field", max_chars=60,
-        placeholder="unknown", on_change=lambda: st.session_state.update({AUTHOR: clean(st.session_state["author_field"])}),
+        placeholder="unknown", on_change=lambda: st.session_state.update({AUTHOR: flat(st.session_state["author_field"])}),
     )  # fmt: skip
-
-
-def clean(name: str) -> str:
-    """A name as one printable line."""
-    return " ".join("".join(c if c.isprintable() else " " for c in name).split())
 
 
 def decide(row: Row, about: str, value: Any, machine: Row | None = None) -> None:

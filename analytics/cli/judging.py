@@ -17,6 +17,7 @@ app.add_typer(judgements, name="judgements")
 @judgements.command("list")
 def show(store: StoreOption = DEFAULT_STORE) -> None:
     """Every judgement with its status: applied, moved (needs review), orphaned, conflicting or corrupt; those that don't fit first."""
+    from analytics.export.lines import printable
     from analytics.metrics.doubts import history, unplaced
     from analytics.records import Selection
     from analytics.store.serving import current
@@ -65,8 +66,3 @@ def apply(store: StoreOption = DEFAULT_STORE) -> None:
     from analytics.store.generation import rejudge
 
     print(f"generation {rejudge(store)}")
-
-
-def printable(text: str) -> str:
-    """A line for the terminal, whatever was judged."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.export.lines import flat
 from analytics.records import Spans
 from analytics.store.segments import spans
 
@@ -176,11 +177,6 @@ def marked_down(text: str) -> str:
 def coded(url: str, marks: re.Pattern[str]) -> str:
     """An address with some marks written as numbers."""
     return marks.sub(lambda mark: f"%{ord(mark.group()):02X}", url)
-
-
-def flat(text: str) -> str:
-    """Text in one line, without characters that can't be printed."""
-    return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
 
 
 def unquoted(text: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote_plus, urlsplit
 
+from analytics.export.lines import printable
 from analytics.records import ACTOR_KINDS, LINKS, MODES, POSITIONS, Selection
 
 PAGES = (
@@ -174,7 +175,7 @@ def narrowed(view: View, page: str | None = None, **fields: Any) -> View:
 
 def shown(text: str) -> str:
     """Text from an address as it may be shown: one short line."""
-    clean = "".join(c if c.isprintable() else "\ufffd" for c in text)
+    clean = printable(text)
     return clean if len(clean) <= 60 else clean[:59] + "…"
 
 
@@ -212,7 +213,7 @@ def words(value: str) -> str:
         raise ParameterError("empty")
     if len(value) > LONGEST:
         raise ParameterError(f"longer than {LONGEST} characters")
-    if not all(c.isprintable() for c in value):
+    if not value.isprintable():
         raise ParameterError("it holds control characters")
     return value
 

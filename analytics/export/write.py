@@ -13,6 +13,7 @@ import pandas as pd
 
 from analytics.errors import ViewError
 from analytics.export.known import known
+from analytics.export.lines import printable
 from analytics.export.view import Ignored, Reading, parse
 from analytics.metrics.listing import listing, people
 from analytics.metrics.vocabulary import names
@@ -132,7 +133,7 @@ def as_graphml(found: list[Row]) -> bytes:
         for identity, name in zip(split(row["actor_ids"]), split(row["actors"]), strict=False):
             if not row["issue"]:
                 continue
-            graph.add_node(f"actor:{identity}", label=clean(name), type="actor")
+            graph.add_node(f"actor:{identity}", label=printable(name), type="actor")
             graph.add_node(f"issue:{row['issue']}", label=row["issue"], type="issue")
             ends, position = (f"actor:{identity}", f"issue:{row['issue']}"), row["position"] or "none"
             if not graph.has_edge(*ends, key=position):
@@ -146,11 +147,6 @@ def as_graphml(found: list[Row]) -> bytes:
 def split(joined: str | None) -> list[str]:
     """The parts of a joined value."""
     return (joined or "").split(" + ") if joined else []
-
-
-def clean(text: str) -> str:
-    """Text without the characters that XML forbids."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 WRITERS = {"csv": as_csv, "jsonl": as_jsonl, "xlsx": as_xlsx, "graphml": as_graphml}

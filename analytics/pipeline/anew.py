@@ -22,7 +22,7 @@ from analytics.store.lock import writing
 from analytics.store.migration import migrate
 from analytics.store.pending import Finished, add, clear, pending
 from analytics.store.segments import article_of, statement_rows
-from analytics.store.truth import Segment, add_segment, commit, segments
+from analytics.store.truth import Segment, add_segment, commit, said_in, segments
 
 Which = Literal["outdated", "all", "none"]
 ROWS = 64  # articles in one part: what a kill can cost
@@ -85,10 +85,7 @@ def chosen(store_dir: str | os.PathLike[str], which: Which) -> dict[str, list[Se
 
 def said(store_dir: str | os.PathLike[str]) -> dict[str, list[Segment]]:
     """Each segment of articles with the segments of their statements."""
-    found: dict[str, list[Segment]] = {segment.file: [] for segment in segments(store_dir, "articles")}
-    for segment in segments(store_dir, "statements"):
-        found.setdefault(segment.of, []).append(segment)
-    return found
+    return said_in(segments(store_dir))
 
 
 def outdated(store_dir: str | os.PathLike[str]) -> dict[str, list[Segment]]:

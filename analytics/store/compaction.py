@@ -13,7 +13,7 @@ from analytics.store.lock import writing
 from analytics.store.migration import migrate
 from analytics.store.pending import pending
 from analytics.store.segments import SCHEMAS
-from analytics.store.truth import COLUMNS, Segment, commit, drafted, manifests, named, segments
+from analytics.store.truth import COLUMNS, Segment, commit, drafted, manifests, named, said_in, segments
 
 MOST_BYTES = 32_000_000  # of one merged file; a worker that extracts anew reads one at a time
 
@@ -47,21 +47,17 @@ def compact(store_dir: str | os.PathLike[str]) -> Compacted:
 def merged(store_dir: str | os.PathLike[str], held: Sequence[Segment]) -> list[Segment]:
     """The same rows in the same order in fewer segments; statements stay with the articles they were found in."""
     found = [one for table in ("runs", "failures", "fetches") for one in joined(store_dir, [s for s in held if s.table == table])]
-    said: dict[str, list[Segment]] = {}
-    for segment in held:
-        if segment.table == "statements":
-            said.setdefault(segment.of, []).append(segment)
-    there = {segment.file for segment in held}
+    said, there = said_in(held), {segment.file for segment in held}
     found += [one for of, few in said.items() if of not in there for one in few]
     by_extractor: dict[frozenset[str], list[Segment]] = {}
     for segment in held:
         if segment.table == "articles":
-            by_extractor.setdefault(frozenset(one.extractor for one in said.get(segment.file, ())), []).append(segment)
+            by_extractor.setdefault(frozenset(one.extractor for one in said[segment.file]), []).append(segment)
     for group in by_extractor.values():
         for few in bundles(group):
             (articles,) = one_of(store_dir, few)
             found.append(articles)
-            statements = [one for segment in few for one in said.get(segment.file, ())]
+            statements = [one for segment in few for one in said[segment.file]]
             found += [replace(one, of=articles.file) for one in joined(store_dir, statements)]
     return found
 

@@ -59,6 +59,15 @@ def segments(store_dir: str | os.PathLike[str], table: str | None = None) -> lis
     return [segment for segment in held.values() if table in (None, segment.table)]
 
 
+def said_in(held: Sequence[Segment]) -> dict[str, list[Segment]]:
+    """Each segment of articles with the segments of their statements."""
+    found: dict[str, list[Segment]] = {segment.file: [] for segment in held if segment.table == "articles"}
+    for segment in held:
+        if segment.table == "statements":
+            found.setdefault(segment.of, []).append(segment)
+    return found
+
+
 def told(store_dir: str | os.PathLike[str]) -> list[dict[str, Any]]:
     """All manifests in the order of their commits."""
     while True:
