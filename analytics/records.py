@@ -147,7 +147,7 @@ class Voice:
     actors: tuple[Actor, ...] = ()
     country: str | None = None  # "RUS", "UKR + RUS"
     anonymous: bool = False
-    cover: str | None = None  # "unnamed official", "leaked document", "document", "generic group"
+    cover: str | None = None  # "unnamed official", "leaked document", "document", "generic group"; after "; " why a country is guessed
     confidence: float = 1.0
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.lexicon.sureness import sureness
 from analytics.records import Article, Attribution, Published, Span
 from analytics.resolve import voices
 from analytics.text import parse
@@ -35,7 +36,7 @@ def test_a_full_name_is_its_listed_actor():
     (voice,) = said("Russian Foreign Minister Sergey Lavrov said no.", "Russian Foreign Minister Sergey Lavrov")
     (actor,) = voice.actors
     assert (actor.id, actor.country, actor.kind, actor.role, actor.reason, actor.confidence) == (
-        "sergei-lavrov", "RUS", "person", "foreign-minister", "alias", 1.0,
+        "sergei-lavrov", "RUS", "person", "foreign-minister", "alias", sureness("alias", 1.0),
     )  # fmt: skip
     assert (voice.country, voice.anonymous, voice.cover) == ("RUS", False, None)
 
@@ -261,4 +262,5 @@ def test_a_role_that_is_no_office_tells_people_of_one_surname_apart():
 def test_the_country_that_a_text_is_about_is_marked_as_a_guess():
     text = "Kenya votes. Kenya waits. Kenya counts. A woman said that the queue was long."
     [voice] = said(text, "A woman")
-    assert (voice.country, voice.confidence) == ("KEN", 0.4)
+    assert (voice.country, voice.cover) == ("KEN", "unnamed person; country: the one the text is about")
+    assert voice.confidence == sureness("unnamed; country: the one the text is about", 0.4) < 0.75

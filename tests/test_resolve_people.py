@@ -81,6 +81,28 @@ def test_a_bare_senate_is_that_of_the_state_just_named(text, country):
     assert said(text, "The Senate")[0].country == country
 
 
+@pytest.mark.parametrize(
+    ("sentence", "country", "cover"),
+    [
+        ("In Donetsk, local officials said that it rained.", "UKR", f"unnamed official; {WHERE}"),
+        ("In June, local officials said that it rained.", None, "unnamed official"),
+    ],
+)
+def test_an_unnamed_voice_says_why_its_country_is_guessed(sentence, country, cover):
+    (voice,) = said(sentence, "local officials")
+    assert (voice.actors, voice.country, voice.cover) == ((), country, cover)
+
+
+def test_an_ambassador_to_a_state_or_an_expert_on_it_is_not_its_own():
+    text = "The ambassador to Norway said no. An adviser to the Polish president said yes."
+    assert [one.country for one in said(text, "The ambassador to Norway", "An adviser to the Polish president")] == [None, "POL"]
+
+
+def test_a_month_is_no_prime_minister():
+    assert said("A leak in May said so.", "A leak in May")[0].country is None
+    assert names(said("Theresa May spoke. Later May said so.", "May said".split(maxsplit=1)[0])[0]) == ["Theresa May"]
+
+
 def test_who_accuses_a_state_is_not_of_it():
     text = "He earlier accused Russia of delay. Vladimir Putin said no. Volodymyr Zelensky said yes."
     assert names(said(text, "He", "Vladimir Putin", "Volodymyr Zelensky")[0]) == ["Volodymyr Zelensky"]

@@ -15,7 +15,7 @@ from ..lexicon.tables import slug
 from ..records import Actor
 from ..text import plain, straight
 from .chunks import DATING, MONTHS, Chunk, Token, chunks
-from .introductions import Introduction, introduction
+from .introductions import PLACED, Introduction, introduction
 from .matching import (
     fits_role,
     is_full_name,
@@ -65,7 +65,7 @@ class Person:
             return replace(actor, country=self.country) if self.country in UNIONS else actor
         why = reason or ("named in the text" if self.reason == "alias" else self.reason)
         if self.inferred and self.country and "country" not in why:
-            why, sure = f"{why}; country: where the text places them", min(sure, 0.6)
+            why, sure = f"{why}; {PLACED}", min(sure, 0.6)
         return Actor(slug(self.name), self.name, self.country, "person", said.id if said else None, why, sure)
 
 

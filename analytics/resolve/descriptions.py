@@ -10,6 +10,7 @@ from ..records import Actor, Voice
 from . import naming
 from .chunks import Chunk
 from .discourse import Referent
+from .introductions import PLACED, scene
 from .mentions import INDEFINITE, QUANTIFIERS, Mention
 from .parties import Parties
 from .references import again, voiced
@@ -17,6 +18,7 @@ from .references import again, voiced
 DEMONSTRATIVE = ("the", "that", "this", "these", "those")
 OUTSIDERS = ("expert", "media", "business", "religious", "military")
 NONE_AT_ALL = ("no", "any", "every", "each")
+ABOUT_TEXT = "country: the one the text is about"
 GUESSED = 0.4  # confidence in the country that a whole text is about
 # "Nations" and "powers" take up a wrong whole as often as the right one.
 MEMBERS = (
@@ -90,14 +92,15 @@ class Descriptions(Parties):
             return Voice((Actor(slug(name), name, None, "ngo", None, "group named by kind only", 0.3),), None, True, "generic group", 0.5)
         if said.det in DEMONSTRATIVE and (code := self.described_before(head.key, at)):
             return Voice((), code, True, "unnamed official" if group in PEOPLE_GROUPS else "generic group", 0.5)
-        return Voice((), None, True, "unnamed official" if group in PEOPLE_GROUPS else "generic group", 0.8)
+        cover, place = "unnamed official" if group in PEOPLE_GROUPS else "generic group", scene(self.text, at)
+        return Voice((), place, True, f"{cover}; {PLACED}", 0.6) if place else Voice((), None, True, cover, 0.8)
 
     def members(self, said: Mention, head: Chunk, owner: Voice | None, at: int) -> Voice:
         """Members, allies and states of an organisation; without one, a generic group."""
         whole: Actor | None = None
         if said.place is not None and said.place.kind == "institution":
             whole = naming.place_actor(said.place, "members of an institution", 0.8)
-        elif owner is not None and owner.actors:
+        elif owner is not None and owner.actors and (head.key in MEMBERS or owner.actors[0].kind == "intergovernmental"):
             whole = replace(owner.actors[0], reason=f"members: {said.owner} refers to {owner.actors[0].name}", confidence=0.7)
         elif said.det in ("the", "") and said.place is None and head.key in MEMBERS and (found := self.taken_up("members", None, at)):
             whole = next(iter(found.actors), None)
@@ -148,7 +151,7 @@ class Descriptions(Parties):
                 return found
             described = self.described_before(head.key, at) if said.det in DEMONSTRATIVE and code is None else None
             if described is not None:
-                return self.unnamed_person(said, role.group, described, None)
+                return self.unnamed_person(said, role.group, described, None, at)
             if (
                 role.group in ("expert", "official", "military", "politician", "religious", "public", "media")
                 and said.place is None
@@ -166,19 +169,21 @@ class Descriptions(Parties):
                     else naming.state(code, f"{role} of a state", 0.7)
                 )
                 return voiced((replace(speaker, role=role.id),))
-        return self.unnamed_person(said, role.group, code, institution)
+        return self.unnamed_person(said, role.group, code, institution, at)
 
-    def unnamed_person(self, said: Mention, group: str, code: str | None, institution: Listed | None) -> Voice:
+    def unnamed_person(self, said: Mention, group: str, code: str | None, institution: Listed | None, at: int) -> Voice:
         """An official or citizen without a name."""
-        official, told = group in PEOPLE_GROUPS, code
-        code = code or (None if group in OUTSIDERS or said.person else self.sole_country())
+        official, told, place = group in PEOPLE_GROUPS, code, None if code or said.person else scene(self.text, at)
+        code = code or place or (None if group in OUTSIDERS or said.person else self.sole_country())
         cover = "unnamed official" if official else "unnamed person"
         actors: tuple[Actor, ...] = ()
         if institution is not None and official:
             actors = (naming.listed(institution, "unnamed member of an institution", 0.6),)
         elif code and official and said.place is not None:
             actors = (naming.state(code, "unnamed official of a state", 0.6),)
-        return Voice(actors, code, True, cover, 0.7 if code == told else GUESSED)
+        if code == told:
+            return Voice(actors, code, True, cover, 0.7)
+        return Voice(actors, code, True, f"{cover}; {PLACED if place else ABOUT_TEXT}", 0.6 if place else GUESSED)
 
     def organisation(self, said: Mention, head: Chunk, owner: Voice | None, at: int) -> Voice:
         """ "The bloc", "the weekly", "a rights group"."""
@@ -234,6 +239,8 @@ class Descriptions(Parties):
 
     def noun(self, said: Mention, head: Chunk, owner: Voice | None, at: int) -> Voice:
         """A head that no table lists."""
+        if head.kind == "adjective" and len(said.words) == 1 and (code := naming.place_code(head)):
+            return voiced((naming.state(code, "adjective of a state", 0.6),))
         if said.person is not None and head.kind == "word" and not said.det:
             return voiced((self.cast.who(said.person).actor("what belongs to a person", 0.6),))
         if said.place is not None and not said.located and not said.role:

@@ -22,6 +22,7 @@ MEN = re.compile(
     r"|\b(?:spokesman|chairman|congressman|businessman|king|father|son|husband|brother|patriarch|pope|bishop)\b"
 )
 PASSING = words("passing")
+PLACED = "country: where the text places them"
 HINT_KINDS = ("adjective", "state", "metonym", "institution", "org", "role", "body", "people", "det", "roles")
 CLAUSE_END = re.compile(r"[.;:!?\n\"()](?<!\w\.)\s|[\n\"();:]")
 VERB = r"\s(?:told|tells|said|says|wrote|writes|argued|argues|added|adds|noted|warned|has|had|is|was|will)\b"

@@ -78,14 +78,15 @@ class Parties(References):
 
     def pair(self, at: int, leaders: bool) -> tuple[Actor, ...]:
         """The two of different countries that a sentence before names alone: people for leaders, else whoever stands for a state."""
-        here = self.discourse.sentence(at)
+        here, window = self.discourse.sentence(at), dict[str | None, Referent]()
         for back in range(NEAR + 1):
             named = [one for one in self.discourse.within(at, back) if here - self.discourse.sentence(one.start) == back]
             found = {one.voice.country: one for one in named if self.stands(one, leaders)}
+            window = found if len(found) == 2 else {**found, **window}
             if len(found) == 2:
-                ordered = sorted(found.values(), key=lambda one: one.start)
-                return tuple(one.actor if leaders else naming.state(str(one.voice.country), "") for one in ordered if one.actor)
-        return ()
+                break
+        ordered = sorted(window.values(), key=lambda one: one.start) if len(window) == 2 else []
+        return tuple(one.actor if leaders else naming.state(str(one.voice.country), "") for one in ordered if one.actor)
 
     @staticmethod
     def stands(one: Referent, leaders: bool) -> bool:

@@ -39,7 +39,6 @@ class References:
     def __init__(self, parsed: Parsed, article: Article, attributions: Sequence[Attribution]) -> None:
         spoken = (one.speaker for one in attributions if one.speaker)
         self.speaking = sorted((spans[0].start, " ".join(parsed.text[a:b] for a, b in spans)) for spans in spoken)
-        self.own_words = any(one.by_author for one in attributions)
         self.parsed, self.article, self.text, self.tokens = parsed, article, parsed.text, Tokens(parsed)
         self.content: Spans = ()
         self.day = article.published.day if article.published.precision == "day" else None
@@ -74,7 +73,7 @@ class References:
             return fits(one) and not (target and one.voice.country == target)
 
         found = self.discourse.likeliest(at, may_be, content=self.content)
-        told = self.talkers if kind == "many" and (self.joint is not None or (found is None and not self.own_words)) else None
+        told = self.talkers if kind == "many" and self.joint is not None else None
         if told is not None and (found is None or len(found[0].voice.actors) == 1):
             return renamed(told, "pronoun: the parties of the text", 0.7)
         if kind == "many" and found is not None and found[0].kind == "body" and found[1] < LEAST:

@@ -11,7 +11,7 @@ from ..lexicon import Body, Listed
 from ..lexicon.countries import UNIONS
 from ..lexicon.terms import terms_of
 from .chunks import Chunk
-from .naming import composed, place_code
+from .naming import phrased, place_code
 
 NATIONAL = ("state", "adjective", "people", "metonym")
 BESIDE = 60  # characters before "the Senate" in which a state's name says whose it is
@@ -40,5 +40,5 @@ class Setting:
         code = next((code for place, code in reversed(self.named) if at - BESIDE <= place < at), self.nation)
         if code is None:
             return chunk
-        own = composed(body, code, "")
+        own = phrased((chunk.key,), body, code)
         return replace(chunk, value=Listed(own.id, own.name, own.country, own.kind))

@@ -14,7 +14,7 @@ from ..records import Actor, Attribution, Voice
 from ..text import plain
 from . import naming
 from .chunks import ORG_KIND, Chunk, chunks
-from .descriptions import OUTSIDERS, Descriptions
+from .descriptions import ABOUT_TEXT, OUTSIDERS, Descriptions
 from .introductions import MEN, WOMEN, ranked, scene
 from .matching import NOT_NAMES
 from .mentions import NAMES, Mention, mention
@@ -178,7 +178,7 @@ class Speakers(Descriptions):
             person.country = self.sole_country()
             if person.country is not None:
                 person.reason, person.confidence = (
-                    f"{person.reason.replace('alias', 'named in the text')}; country: the one the text is about",
+                    f"{person.reason.replace('alias', 'named in the text')}; {ABOUT_TEXT}",
                     min(person.confidence, 0.4),
                 )
         if person.known is None and person.role is None:
