@@ -33,6 +33,7 @@ def said(title, text, speaker, country="RUS"):
         ),
         ("Joint Declaration Between the Kingdom of Spain and the United States of America", "ESP + USA"),
         ("Joint Statement with the Prime Minister of Italy", "USA + ITA"),
+        ("Joint Statement by President Biden and President Yoon Suk Yeol of South Korea Marking a Year With Norway", "USA + KOR"),
         ("Joint Statement—The Lisbon United States-Portugal Partnership", "USA + PRT"),
         ("Joint Statement by NATO Leaders on the Attack", "NATO"),
         ("NATO Leaders' Statement on the Attack", "NATO"),
@@ -76,6 +77,10 @@ def test_a_report_without_a_speaker_in_an_official_account_is_its_author_s():
     attribution = Attribution(content=(Span(17, 38),), cue=(Span(7, 12),))
     (voice,) = voices(parse(text), Article(text, title="Telephone conversation", author_country="RUS"), [attribution])
     assert (voice.country, voice.actors[0].reason) == ("RUS", "author of the source: no speaker is named")
+    told = "We were told that the border is quiet."
+    passed = Attribution(content=(Span(13, 38),), cue=(Span(8, 12),))
+    (by_others,) = voices(parse(told), Article(told, title="Telephone conversation", author_country="RUS"), [passed])
+    assert (by_others.actors, by_others.country) == ((), None)
     (elsewhere,) = voices(parse(text), Article(text, title="A quiet border"), [attribution])
     assert (elsewhere.actors, elsewhere.country) == ((), None)
 

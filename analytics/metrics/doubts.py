@@ -11,9 +11,10 @@ from analytics.metrics.selected import Tables, statements
 from analytics.records import Selection
 from analytics.store.serving import Generation
 
-GUESSED = ("country: the one the text is about", "the state the text is most about")  # what resolution says of countries that no word tells
+# What resolution says of countries that no word tells.
+GUESSED = ("country: the one the text is about", "the state the text is most about", "country: where the text places them")
 # Below these a reading is doubtful enough to be looked at; the least certain come first in any case.
-LINK, POSITION, STATEMENT = 0.5, 0.45, 0.6
+LINK, POSITION, STATEMENT = 0.8, 0.45, 0.6
 
 
 def doubts(generation: Generation, selection: Selection, doubt: str = "", first: int = 1, most: int = 10) -> pd.DataFrame:
@@ -75,8 +76,8 @@ def every(tables: Tables, shape: Shape) -> ir.Table:
     """Each doubt about each selected statement, without those on which a person has decided."""
     said = tables("statements")
     links = tables("statement_actors")
-    guessed = links.reason.contains(GUESSED[0]) | links.reason.contains(GUESSED[1])
-    sure = links.group_by("statement_id").aggregate(sure=links.confidence.min())
+    guessed = ibis.or_(*map(links.reason.contains, GUESSED)).fill_null(False)
+    sure = links.filter(~guessed).group_by("statement_id").aggregate(sure=links.confidence.min())
     country = links.filter(guessed).group_by("statement_id").aggregate(sure=ibis._.confidence.min())
     nobody = said.filter(said.actors.isnull() & ~said.anonymous & said.speaker.notnull())
     parts = {

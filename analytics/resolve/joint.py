@@ -14,7 +14,8 @@ GROUP_S = re.compile(
 )
 BY = re.compile(r"\b(?:by|between|from|of|with)\s+(?P<by>.+)", re.IGNORECASE)
 TOPIC = re.compile(
-    r"\s(?:on|regarding|concerning|about|at|in|following|after|ahead|against|announcing|condemning|marking|for)\s.*", re.IGNORECASE
+    r"\s(?:on|regarding|concerning|about|at|in|following|after|ahead|against|announcing|condemning|marking|commemorating|celebrating|launching|supporting|welcoming|for)\s.*",
+    re.IGNORECASE,
 )
 DASH = re.compile(r"\s*[—–:]\s*|\s+-\s+")
 LINKED = re.compile(r"(?<=[a-z.])-(?=[A-Z])")  # Russian-French, United States-Israel

@@ -20,6 +20,7 @@ from .matching import NOT_NAMES
 from .mentions import NAMES, Mention, mention
 from .references import PRONOUNS, renamed, voiced
 
+ADDRESSED = re.compile(r"\b(?:told|informed|assured|promised|asked|warned)\b")  # "we were told": by somebody else
 FINITE, RELATIVES = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would)\s"), re.compile(r"\b(?:who|which|that|whose|where)\b")
 CLAUSE = 40  # characters of a mention that may hold a clause
 UNOPENED = re.compile(r"^[^()]*\)\s*")  # the end of a parenthesis that begins before a name: "(Russian) PRESIDENT ..."
@@ -53,7 +54,8 @@ class Speakers(Descriptions):
 
     def unsaid(self, attribution: Attribution, around: Voice | None) -> Voice:
         """The voice of a report that names nobody: in a primary source its author's ("It was noted that ..."), else nobody's."""
-        voice = self.author() if around is None and self.host else Voice()
+        told = any(ADDRESSED.search(self.text[a:b]) for a, b in attribution.cue)
+        voice = self.author() if around is None and self.host and not told else Voice()
         return renamed(voice, "author of the source: no speaker is named", 0.6) if voice.actors else Voice()
 
     def uncapitalised(self, words: str, at: int) -> str:
