@@ -12,7 +12,7 @@ import pandas as pd
 from analytics.export.citations import cited, plain
 from analytics.export.view import View, narrowed
 from analytics.metrics.doubts import any_judged, judged
-from analytics.metrics.listing import listing, people
+from analytics.metrics.listing import condition_words, listing, people
 from analytics.records import Selection
 from dashboard.citing import LINK, button, permalink
 from dashboard.data import article_text, fetch, generation, kept, records
@@ -77,15 +77,8 @@ def stance(row: Row, view: View) -> str:
 
 def condition(row: Row) -> str:
     """The words of a condition, in italics; nothing where no words of the text hold it."""
-    words = condition_words(row) if row["position"] == "conditional" else ""
+    words = condition_words(row, article_text) if row["position"] == "conditional" else ""
     return f'<span class="terms" title="the condition, in the statement’s words">{esc(words[:200])}</span>' if words else ""
-
-
-def condition_words(row: Row) -> str:
-    """The words of a statement's condition; none where no words of the text hold it."""
-    if row["condition_start"] is None:
-        return ""
-    return article_text(row["article_id"])[int(row["condition_start"]) : int(row["condition_end"])]
 
 
 def who(row: Row, actors: Sequence[Row], view: View) -> str:

@@ -16,8 +16,8 @@ from analytics.judgements.judgement import Judgement, spans_of
 from analytics.lexicon.issues import issues
 from analytics.lexicon.tables import slug
 from analytics.metrics.directory import directory
+from analytics.metrics.listing import condition_words
 from analytics.records import POSITIONS
-from dashboard.cards import condition_words
 from dashboard.data import article_text, fetch, kept, records
 from dashboard.judging import as_value, decide, decision, save, undoable
 from dashboard.verdicts import signed, verdict
@@ -49,7 +49,10 @@ def correction(row: Row, actors: Sequence[Row], machine: Row | None) -> None:
             format_func=lambda one: f"{SIGNS[one]} {WORDS[one]}", help="none chosen: no position is taken",
         )  # fmt: skip
         st.text_input(
-            "Condition, in the statement’s own words", value=condition_words(row), key=f"if-{key}", placeholder="for a conditional position"
+            "Condition, in the statement’s own words",
+            value=condition_words(row, article_text),
+            key=f"if-{key}",
+            placeholder="for a conditional position",
         )
         with st.container(horizontal=True):
             st.form_submit_button("Save", type="primary", on_click=keep, args=(row, ids, known, machine), key=f"save-{key}")
@@ -78,7 +81,8 @@ def keep(row: Row, ids: Sequence[str], known: Mapping[str, Row], machine: Row | 
     if (issue or None) != row["issue"]:
         made.append(decision(row, "issue", issue or None, machine))
     span = place_of(words or "", row) if side == "conditional" else None
-    if issue and (side != row["position"] or made_anew(made) or (side == "conditional" and (words or "") != condition_words(row))):
+    reworded = side == "conditional" and (words or "") != condition_words(row, article_text)
+    if issue and (side != row["position"] or made_anew(made) or reworded):
         made.append(decision(row, "position", {"position": side, "towards": issue, "condition": span}, machine))
     save(made)
 

@@ -28,7 +28,7 @@ def source_table(frame: pd.DataFrame, quoted: pd.DataFrame, total: int, view: Vi
             right(figure(row["named"], narrowed(there, named="named"))),
             right(part(row["unnamed"], row["statements"], narrowed(there, named="unnamed"))),
             right(part(row["relayed"], row["statements"], relayed(there))),
-            ", ".join(heads.get(row["source"], [])),
+            f'<td class="most">{", ".join(heads.get(row["source"], []))}</td>',
         ])  # fmt: skip
     titles = [
         "source",

@@ -111,7 +111,8 @@ def piece(reading: Marked, start: int, end: int, cover: Sequence[Mark]) -> str:
     numbers = "".join(number(m, rows, view) for m in begins)
     focus = " data-focus" if own and any(m.start == start and m.part in ("said", "place") for m in own) else ""
     href = url(replace(view, page="reader", statement=row["statement_id"], at=""))
-    return f'{numbers}<a class="view said {position} {parts if own else ""}" href="{esc(href)}"{focus}><mark>{shown}</mark></a>'
+    whose = f"{parts} chosen" if mark.statement == chosen else parts  # all of its pieces, not the first alone
+    return f'{numbers}<a class="view said {position} {whose}" href="{esc(href)}"{focus}><mark>{shown}</mark></a>'
 
 
 def number(mark: Mark, rows: Sequence[Mapping[str, Any]], view: View) -> str:

@@ -101,7 +101,7 @@ def person(row: Mapping[str, Any], side: str, view: View) -> str:
     return f"<span>{name}{copies}</span>{figure(row['statements'], there)}"
 
 
-def terms(frame: pd.DataFrame, view: View, most: int = 12) -> str:
+def terms(frame: pd.DataFrame, view: View, most: int) -> str:
     """What conditional positions depend on, each with who says so."""
     lines = []
     for row in records(frame.head(most)):

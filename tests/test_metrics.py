@@ -256,3 +256,10 @@ def test_the_foot_says_what_is_held_and_what_failed(held: Generation) -> None:
         "articles": 4, "sources": 3, "undated": 1, "last": pd.Timestamp(2025, 6, 1, 12), "failed": 1,
     }  # fmt: skip
     assert rows(articles.failures(held, ALL), "reason", "documents") == [("not a text", 1)]
+
+
+def test_the_words_of_a_condition_come_from_the_content_or_else_from_the_text() -> None:
+    text = "“We agree,” Roy said, “if they ask.” Otherwise not."
+    row = {"article_id": "a", "content": "We agree … if they ask.", "content_spans": "[[1, 9], [23, 35]]"}
+    read = lambda start, end: listing.condition_words({**row, "condition_start": start, "condition_end": end}, lambda _: text)  # noqa: E731
+    assert (read(23, 34), read(37, 46), read(None, None)) == ("if they ask", "Otherwise", "")

@@ -201,7 +201,7 @@ def test_an_issue_shows_its_proposition_and_its_sides(visit) -> None:
 def test_the_reader_marks_every_statement_and_tells_the_chosen_one_apart(visit) -> None:
     body = shown(visit("reader?statement=s2"))
     assert body.count("<mark>") == 3
-    assert re.search(r'class="view said oppose said" [^>]*data-focus><mark>any pause</mark>', body)
+    assert re.search(r'class="view said oppose said chosen" [^>]*data-focus><mark>any pause</mark>', body)
     assert '<span class="part speaker">The ministry</span>' in body
     assert '<span class="part cue">rejected</span>' in body
     words = plain(visit("reader?statement=s2"))
@@ -212,7 +212,7 @@ def test_the_reader_marks_every_statement_and_tells_the_chosen_one_apart(visit) 
 
 def test_a_condition_is_marked_inside_its_words(visit) -> None:
     body = shown(visit("reader?statement=s4"))
-    assert re.search(r'class="view said conditional condition said"[^>]*><mark>if the guns fall silent</mark>', body)
+    assert re.search(r'class="view said conditional condition said chosen"[^>]*><mark>if the guns fall silent</mark>', body)
 
 
 def test_hostile_text_is_shown_letter_for_letter(visit) -> None:

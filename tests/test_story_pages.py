@@ -27,7 +27,7 @@ from tests.desk_store import make
 
 A, B = (Article(Path(f"seeds/coalition-{name}.txt").read_text(encoding="utf-8")) for name in ("nato-brussels", "military-briefing"))
 PORT = (
-    "The port of Odrana shipped no wheat for a third day as dockers refused to load the vessel Merenia. Eleven ships wait in the bay "
+    "The port of Odrana shipped no wheat for a third day as ice lay round the vessel Merenia. Eleven ships wait in the bay "
     "and the silos of Odrana are full to the roof. <img src=http://evil.example/x.png> Nobody knows when loading will begin again."
 )
 COPIES = [Article(PORT, source=f"Paper {number}", published=Published("2024-05-14", "stated")) for number in range(3)]

@@ -6,8 +6,9 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from analytics.metrics.asking import Shape, ask
+from analytics.metrics.asking import Shape, ask, records
 from analytics.metrics.levels import evidence, rolled
+from analytics.metrics.listing import condition_words
 from analytics.metrics.selected import NONE, Tables, spoken, statements, voices
 from analytics.records import POSITIONS, Selection
 from analytics.store.serving import Generation
@@ -66,16 +67,19 @@ def by_side(tables: Tables, shape: Shape, by: str) -> ir.Table:
 
 def conditions(generation: Generation, selection: Selection, most: int = 40) -> pd.DataFrame:
     """What conditional positions are made to depend on, newest first: statement_id, actors, speaker, issue, condition (its words)."""
-    return ask(generation, selection, conditional, most)
+    rows = records(ask(generation, selection, conditional, most))
+    found = [{**row, "condition": condition_words(row, generation.text)} for row in rows]
+    return pd.DataFrame(found, columns=["statement_id", "actors", "speaker", "issue", "condition"])
 
 
 def conditional(tables: Tables, shape: Shape, most: int) -> ir.Table:
-    """Conditional statements with the words of their conditions."""
+    """Conditional statements with the places of their conditions."""
     chosen = statements(tables, shape).filter(ibis._.position == "conditional").select("nr")
     said = tables("statements").filter(ibis._.condition_start.notnull())
-    full = said.join(chosen, "nr").join(tables("texts"), "article_id")
-    words = full.text.substr(full.condition_start, full.condition_end - full.condition_start)
-    return full.order_by("nr").limit(most).select("statement_id", "actors", "speaker", "issue", condition=words)
+    first = said.filter(said.nr.isin(chosen.nr)).order_by("nr").limit(most)
+    return first.select(
+        "statement_id", "article_id", "actors", "speaker", "issue", "content", "content_spans", "condition_start", "condition_end"
+    )
 
 
 def countries(generation: Generation, selection: Selection) -> pd.DataFrame:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -13,6 +15,7 @@ from analytics.metrics.selected import Tables, statements
 from analytics.records import Selection
 from analytics.store.serving import Generation
 
+PIECES = " … "  # between the pieces of a content
 SIZE = 25  # statements on one page of a list
 
 
@@ -77,3 +80,19 @@ def speakers(tables: Tables, shape: Shape) -> ir.Table:
     """Actors of the statements of these ids."""
     table = tables("statement_actors")
     return table.filter(among("ids", table.statement_id)).order_by("statement_id", "ordinal")
+
+
+def condition_words(row: Mapping[str, Any], text: Callable[[str], str]) -> str:
+    """The words of a statement's condition, "" where none of the text hold it; `text` gives an article's, by its id.
+
+    Most stand in the content. An article's text is looked up for the others alone: that takes up to 12 ms.
+    """
+    if row["condition_start"] is None:
+        return ""
+    start, end = int(row["condition_start"]), int(row["condition_end"])
+    before = 0
+    for first, last in json.loads(row["content_spans"]):
+        if first <= start and end <= last:
+            return str(row["content"][before + start - first : before + end - first])
+        before += last - first + len(PIECES)
+    return text(row["article_id"])[start:end]

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.export.view import LEVELS
 from analytics.metrics.actors import actors, matrix
 from analytics.metrics.issues import conditions, countries, issues, sides
 from analytics.metrics.sources import sources
@@ -15,6 +16,7 @@ from dashboard.times import over_time, statement_strips
 from dashboard.view import asked
 
 ROWS = 25  # speakers in the matrix
+TERMS = 12  # conditions listed
 LINES = 12  # actors whose statements are drawn one by one
 
 reading = asked()
@@ -29,7 +31,7 @@ elif totals["statements"] and one is None:
     st.html(switch(view) + key() + kept("matrix", view, lambda: cell_table(fetch(matrix, chosen, ROWS, view.by), table, view)))
     st.html("<h3>Issue by issue</h3>" + issue_list(table, view))
 elif one:
-    st.html(proposition(one) + finding(one, fetch(sides, chosen), view))
+    st.html(proposition(one) + finding(one, fetch(sides, chosen, LEVELS[0]), view))
     st.html(switch(view) + kept("columns", view, lambda: columns(fetch(sides, chosen, view.by), view)))
     left, right = st.columns([1, 1], gap="large")
     with left:
@@ -38,7 +40,7 @@ elif one:
         st.html("<h3>How many, over time</h3>")
         over_time(totals, view, "issue_timeline")
     with right:
-        said = kept("terms", view, lambda: terms(fetch(conditions, chosen), view))
+        said = kept("terms", view, lambda: terms(fetch(conditions, chosen, TERMS + 1), view, TERMS))
         st.html(said + "<h3>By country</h3>" + kept("tiles", view, lambda: tiles(fetch(countries, chosen), view)))
         st.html("<h3>By source</h3>" + kept("by_source", view, lambda: by_source(fetch(sources, chosen), view)))
     st.html(all_statements(totals["statements"], view))
