@@ -24,6 +24,9 @@ GLUED = re.compile(
     r"|(?<=[a-zà-ÿ]{2}[.!?][\"”])(?=[A-ZÀ-Þ][a-zà-ÿ'’]*[ ,])"  # or after a quotation,
     r"|(?<=[\w\"”][.!?\"”])(?=[-–—] [\"“„]?[A-ZÀ-Þ])"  # or a dash that opens somebody's words
 )
+APART = re.compile(  # what a page sets beside its text: a gallery's counter with its title, the name of a box
+    r"(?m)Hide Caption \d+ of \d+(?: Photos:)*(?: (?P<title>[^–\n]{3,60}) (?P=title) – | [^–.\n]{3,90} – )?|^Story highlights (?=[A-Z\"“])"
+)
 GENITIVE = re.compile(r"'s\b|(?<=s)'(?=\s|$)")
 MARK = re.compile(r"[^\w\s]|_")
 FOREIGN = re.compile(r"[^\x00-\x7f]+")  # what may hold accents, taken apart
@@ -112,16 +115,20 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The span, parted where a sentence follows another without a space, as in pages whose line breaks were lost.
+    """The span, parted where a sentence follows another without a space, as where line breaks were lost, and around captions' marks.
 
-    >>> text = "The talks failed.According to him, war is near."
+    >>> text = "The talks failed.According to him, war is near. Hide Caption 2 of 9 Photos: The war The war – A tank burns."
     >>> [text[a:b] for a, b in unglued(text, 0, len(text))]
-    ['The talks failed.', 'According to him, war is near.']
+    ['The talks failed.', 'According to him, war is near. ', 'A tank burns.']
     """
-    for match in GLUED.finditer(text, start, end):
-        yield start, match.start()
-        start = match.start()
-    yield start, end
+    cuts = [(m.start(), m.start()) for m in GLUED.finditer(text, start, end)]
+    cuts += [m.span() for m in APART.finditer(text, start, end)]
+    for first, last in sorted(cuts):
+        if text[start:first].strip():
+            yield start, first
+        start = max(start, last)
+    if text[start:end].strip():
+        yield start, end
 
 
 def straight(text: str) -> str:

@@ -153,6 +153,13 @@ def test_a_primary_source_speaks_for_its_author():
     assert [text[a:b] for x in found(text, author_country="NOR") if not x.by_author for a, b in x.speaker] == ["The union"]
 
 
+def test_headings_of_a_primary_source_are_nobodys_words():
+    text = "We will rebuild the dam, and we thank the crews.\n\nWater for the Valley\n\nOur Future: Dams and Wells\n\nWe will not rest."
+    said = [text[a:b] for one in found(text, author_country="NOR") for a, b in one.content]
+    assert said
+    assert not any("Valley" in piece or "Wells" in piece for piece in said)
+
+
 def test_the_same_words_without_a_known_author_are_nobodys():
     assert not any(one.by_author for one in found("We will rebuild the dam. I thank the crews. Our water is our future."))
 

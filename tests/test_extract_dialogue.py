@@ -80,7 +80,7 @@ def test_whom_is_told_is_not_what_is_told():
 
 
 def test_whom_others_accuse_does_not_accuse():
-    assert said("The firms are accused of financing the war.") == NONE
+    assert all(not speaker for speaker, *_ in said("The firms are accused of financing the war."))
 
 
 @pytest.mark.parametrize(

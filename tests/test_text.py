@@ -33,6 +33,12 @@ def test_a_heading_stays_apart_from_a_capital_after_it():
     assert cut("The dam\nCrews left.") == ["The dam", "Crews left."]
 
 
+def test_captions_and_boxes_are_read_apart_from_their_marks():
+    text = "A bridge burns. Hide Caption 2 of 9 Photos: Photos: War in Ardal War in Ardal – A man waits. Hide Caption 3 of 9"
+    assert parted(text) == ["A bridge burns. ", "A man waits. "]
+    assert parted("Story highlights Mayor: the dam holds") == ["Mayor: the dam holds"]
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n\n", "\u2028 \r\n"])
 def test_blank_text_has_no_paragraphs(text: str):
     assert cut(text) == []

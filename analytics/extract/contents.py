@@ -40,7 +40,7 @@ def candidates(token: Token, sentence: Sentence, scene: Scene) -> list[Content]:
     ways: dict[tuple[Span, ...], list[Way]] = {}
     raw = list(proposals(token, sentence, scene))
     places = breaks(sentence, scene)
-    raw += [shorter for proposal in raw for shorter in shortened(proposal, places)]
+    raw += [shorter for proposal in raw for shorter in shortened(proposal, places, token.i)]
     for pieces, found, notes in raw:
         neat = tidy(pieces, token, sentence, scene)
         if neat:
@@ -75,7 +75,7 @@ def proposals(token: Token, sentence: Sentence, scene: Scene) -> Iterator[Propos
 def runs(token: Token, sentence: Sentence) -> Iterator[Proposal]:
     """Unbroken runs of what depends on the cue and follows it."""
     units = [(max(c.left_edge.i, token.i + 1), c.right_edge.i, c) for c in token.rights if may_hold(c, token)]
-    units = [u for u in units if u[0] <= sentence.last][:MOST_UNITS]
+    units = [u for u in units if u[0] <= sentence.last and not goes_on_outside(u[2], token)][:MOST_UNITS]
     deps = [child.dep_ for _, _, child in units]
     labels = [*(labelled(child) for _, _, child in units), "end"]
     for i, (first, _, child) in enumerate(units):
@@ -97,6 +97,20 @@ def runs(token: Token, sentence: Sentence) -> Iterator[Proposal]:
                 yield [sentence.chars(child.i + 1, last)], "run-in", notes
             if dep in ("dobj", "pobj", "attr") and j == i:
                 yield from within(child, last, sentence, notes)
+
+
+def goes_on_outside(child: Token, cue: Token) -> bool:
+    """Whether a verb that a relative clause's cue was given is the sentence's own ("the governor, who said ..., left at noon")."""
+    return (
+        cue.dep_ == "relcl"
+        and cue.head.dep_ == "ROOT"
+        and cue.head.tag_[:1] == "N"  # so that the sentence has no other verb
+        and child.dep_ == "advcl"
+        and child.tag_ in ("VBD", "VBZ", "VBP", "VBN")
+        and child.i > 0
+        and child.left_edge.nbor(-1).text == ","
+        and not any(c.dep_ in (*SUBJECTS, "mark", "advmod") for c in child.lefts)
+    )
 
 
 def labelled(child: Token) -> str:
@@ -254,12 +268,15 @@ def quoted(token: Token, sentence: Sentence, scene: Scene) -> Iterator[Proposal]
 
 
 class Break(NamedTuple):
-    """A place at which a content may end: its character, its sort, a relation, and the quotation around it."""
+    """A place at which a content may end: its character, its sort, a relation, the quotation around it, and on what the rest hangs."""
 
     at: int
     sort: str
     relation: str
     quote: Quotation | None
+    token: int
+    holder: int  # the word before the place on which what follows it depends
+    hangs: str  # as what, and on what sort of word
 
 
 def breaks(sentence: Sentence, scene: Scene) -> list[Break]:
@@ -277,21 +294,31 @@ def breaks(sentence: Sentence, scene: Scene) -> list[Break]:
         if sort in ("comma", "dash"):
             relation, tag = words.deps[i + 1], words.tags[i + 1]
             sort = f"{sort}:{words.lowers[i + 1] if tag in ('IN', 'CC', 'WDT', 'WP', 'WRB', 'VBG', 'RB', 'DT', 'TO') else tag}"
-        found.append(Break(at, sort, relation, scene.quote_at(at)))
+        found.append(Break(at, sort, relation, scene.quote_at(at), i, *held(i, i + sort.startswith(("comma", "dash")), words)))
     return found
 
 
-def shortened(proposal: Proposal, places: list[Break]) -> Iterator[Proposal]:
+def held(place: int, first: int, words: Words) -> tuple[int, str]:
+    """The word before a place on which the phrase depends that starts with a word after it; and how it does."""
+    while words.heads[first] > place and words.heads[first] != first:
+        first = words.heads[first]
+    holder = words.heads[first]
+    return holder, f"{words.deps[first]}:{words.tags[holder][:2] if holder <= place else '-'}"
+
+
+def shortened(proposal: Proposal, places: list[Break], cue: int) -> Iterator[Proposal]:
     """The proposal ended earlier: before a comma, a dash or a clause that may no longer belong to what was said."""
     pieces, found, notes = proposal
     if len(pieces) != 1 or found.split(":")[0] not in ("run", "run-in", "after", "in", "that"):
         return
     start, end = pieces[0]
     cuts = 0
-    for at, sort, relation, quote in places:
+    for at, sort, relation, quote, token, holder, hangs in places:
         if start + 8 < at < end and (quote is None or quote.start == at or quote.start <= start):
             cuts += 1
-            yield [Span(start, at)], f"{found}-cut", [*notes, f"cut={sort}", f"cutd={relation}", f"ncut={cuts}"]
+            on = "cue" if holder == cue else "after" if holder > token else "before" if holder < cue < token else "in"
+            hung = [f"hang={on}", f"hang={on}:{hangs}", f"hang={on}:{hangs}:{sort}"]
+            yield [Span(start, at)], f"{found}-cut", [*notes, *hung, f"cut={sort}", f"cutd={relation}", f"ncut={cuts}"]
             if cuts >= MOST_CUTS:
                 return
 

@@ -57,6 +57,7 @@ def named(token: Token, sentence: Sentence, scene: Scene) -> tuple[list[str], li
         if d in SUBJECTS:
             who = f"{d}:{person(child)}"
             found.append(f"s={low}" if child.tag_[:1] != "N" else f"s={lemma(child)}")
+            found += ended(child)
             worded.append(f"s={lemma(child)}")
         elif d in ("prep", "prt", "agent"):
             kids.append(f"{d}:{low}")
@@ -79,6 +80,8 @@ def named(token: Token, sentence: Sentence, scene: Scene) -> tuple[list[str], li
         upper = subject(head) if head != token else None
         found.append(f"up={dep}:{person(upper) if upper is not None else 'none'}")
         worded.append(found[-1])
+        if upper is not None:
+            found += [f"us={upper.lower_}", *ended(upper)]
     around(token, sentence, scene, found, worded)
     return found, worded
 
@@ -91,6 +94,14 @@ def person(token: Token) -> str:
     if token.tag_[:3] == "NNP":
         return "NAME"
     return token.tag_
+
+
+def ended(subject: Token) -> list[str]:
+    """The ending of a subject that is a common noun, which tells persons from deeds and ideas, and whether it is a bare one."""
+    if subject.tag_ not in ("NN", "NNS"):
+        return []
+    ending = lemma(subject)[-3:]
+    return [f"se={ending}", f"se={ending}:{subject.tag_}:{bool(subject.n_lefts)}"]
 
 
 def around(token: Token, sentence: Sentence, scene: Scene, found: list[str], worded: list[str]) -> None:

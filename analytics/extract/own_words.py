@@ -41,6 +41,17 @@ def in_own_voice(attribution: Attribution, text: str) -> bool:
     return all(text[a:b].lower() in FIRST for a, b in attribution.speaker)
 
 
+def heads(sentence: Sentence) -> bool:
+    """Whether a sentence is a paragraph by itself without verb and stop: a heading, or an item of a list of names."""
+    words = sentence.words
+    whole = sentence.first == 0 and sentence.last == len(words.tags) - 1
+    return (
+        whole
+        and sentence.doc[sentence.last].text[-1] not in '.!?…:"”'
+        and not any(words.tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(sentence.first, sentence.last + 1))
+    )
+
+
 def spans(attribution: Attribution) -> tuple[Span, ...]:
     """All the spans of an attribution."""
     return (*attribution.content, *attribution.cue, *attribution.speaker)
@@ -54,6 +65,7 @@ def pieces(sentences: list[Sentence], taken: list[Span]) -> Iterator[Span]:
         free = not any(a < t.end and b > t.start for t in taken) and any(
             c.isalpha() for c in sentence.doc[sentence.first : sentence.last + 1].text
         )
+        free = free and not heads(sentence)
         if start is not None and end is not None and (not free or sentence.place != place or b - start > LONGEST_PIECE):
             yield Span(start, end)
             start = None

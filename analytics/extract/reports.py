@@ -16,7 +16,7 @@ from analytics.extract.unreal import unreal
 from analytics.extract.viewpoints import viewpoint
 from analytics.records import Span
 
-CUE_THRESHOLD = 0.45
+CUE_THRESHOLD = 0.55
 CONTENT_FLOOR = 0.05
 LONGEST_OPENING = len("that ")  # what one of two reports of the same words may leave out
 FORMAL = 0.9  # how sure a fixed form is of being a report

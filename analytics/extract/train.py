@@ -20,6 +20,7 @@ from spacy.tokens import Token
 from analytics.extract import contents, cues, linear, sources
 from analytics.extract.calibration import Calibration, Outcome, calibrated, calibration_error, reliability
 from analytics.extract.grammar import lemma
+from analytics.extract.judged import judged
 from analytics.extract.learnt import DIGEST, FILE, Learnt, nouns_array
 from analytics.extract.reports import Report, reports
 from analytics.extract.scene import Scene, Sentence, scene
@@ -109,6 +110,9 @@ def held_out(documents: list[Gold], scenes: list[Scene], nouns: frozenset[int], 
 def outcomes(document: Gold, found: list[Report], weight: float) -> Iterator[Outcome]:
     """Which reports of a document are annotated; those within an annotated content are left out, as the annotation leaves them."""
     text = document["text"]
+    if "judged" in document:
+        yield from outcomes_judged(document, found, weight)
+        return
     golds = [(letters(text, q["content"]), letters(text, q.get("speaker") or [])) for q in document["quotes"]]
     for report in found:
         said = letters(text, report.content)
@@ -118,6 +122,17 @@ def outcomes(document: Gold, found: list[Report], weight: float) -> Iterator[Out
             continue
         named = bool(speaker & letters(text, report.speaker)) if speaker else None
         yield Outcome(report.cue_score, report.content_score, report.source_score, score >= 0.5, named, weight)
+
+
+def outcomes_judged(document: Gold, found: list[Report], weight: float) -> Iterator[Outcome]:
+    """What readers judged of a document's reports."""
+    told = {start: report for report in document["judged"] if report["content"] for start, _ in report["cue"][:1]}
+    for report in found:
+        known = told.get(report.cue.start)
+        if known is not None:
+            same = bool(letters(document["text"], known["speaker"]) & letters(document["text"], report.speaker))
+            named = known["speaker_right"] if same else None
+            yield Outcome(report.cue_score, report.content_score, report.source_score, known["report"], named, weight)
 
 
 def table(outcomes: list[Outcome], calibration: Calibration) -> str:
@@ -169,7 +184,7 @@ def reporting_nouns(scenes: list[Scene], golds: list[dict[tuple[int, int], Gold]
     seen: Counter[str] = Counter()
     served: Counter[str] = Counter()
     for one, gold, document in zip(scenes, golds, documents, strict=True):
-        for sentence in one.sentences:
+        for sentence in one.sentences if "judged" not in document else ():
             for token in tokens(sentence):
                 if token.tag_[:2] in ("NN", "JJ", "IN", "RB"):
                     key = f"{token.tag_[:1]}:{lemma(token)}"
@@ -181,6 +196,9 @@ def reporting_nouns(scenes: list[Scene], golds: list[dict[tuple[int, int], Gold]
 def collect(document: Gold, one: Scene, gold: dict[tuple[int, int], Gold], nouns: frozenset[int], examples: Examples) -> None:
     """Add a document's examples; words inside a content are no examples, for the annotation leaves nested reports out."""
     text = document["text"]
+    if "judged" in document:
+        collect_judged(document, one, nouns, examples)
+        return
     said = letters(text, [piece for quote in document["quotes"] for piece in quote["content"]])
     for sentence in one.sentences:
         for token in cues.candidates(sentence, nouns):
@@ -192,6 +210,19 @@ def collect(document: Gold, one: Scene, gold: dict[tuple[int, int], Gold], nouns
             if quote is not None:
                 collect_content(text, quote, token, sentence, one, examples)
                 collect_source(text, quote, token, sentence, one, examples)
+
+
+def collect_judged(document: Gold, one: Scene, nouns: frozenset[int], examples: Examples) -> None:
+    """Add what readers judged: whether a word reports, and who does where the speaker was right; nothing is known of other words."""
+    told = {start: report for report in document["judged"] for start, _ in report["cue"][:1]}
+    for sentence in one.sentences:
+        for token in cues.candidates(sentence, nouns):
+            report = told.get(sentence.at(token))
+            if report is not None:
+                examples.cue[0].append(tuple(cues.features(token, sentence, one)))
+                examples.cue[1].append(int(report["report"]))
+                if report["report"] and report["speaker_right"]:
+                    collect_source(document["text"], report, token, sentence, one, examples)
 
 
 def collect_content(text: str, quote: Gold, token: Token, sentence: Sentence, one: Scene, examples: Examples) -> None:
@@ -229,10 +260,11 @@ def overlap(a: set[int], b: set[int]) -> float:
 
 
 def main() -> None:
-    """Train on the files that the command line names; those after the first are of the target register."""
+    """Train on the files that the command line names, those after the first of the target register, and on what readers judged."""
     if len(sys.argv) < 2:
         sys.exit("usage: python -m analytics.extract.train TRAIN.jsonl [TARGET.jsonl ...]")
     documents = [document | {"target": place > 0} for place, name in enumerate(sys.argv[1:]) for document in lines(Path(name))]
+    documents += judged()
     print(train(documents, parse_all(d["text"] for d in documents)))
 
 

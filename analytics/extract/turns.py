@@ -133,7 +133,7 @@ def named_paragraphs(text: str, inline: bool = False) -> Iterator[tuple[tuple[in
         cuts = [first, *(m.start("name") for m in INLINE.finditer(text, first, last) if inline), last]
         for start, end in zip(cuts, cuts[1:], strict=False):
             match = TURN.match(text, start, end)
-            if match is None or not names_somebody(match["name"]):
+            if match is None or not names_somebody(match["name"]) or (inline and heading(text[match.start("said") : end])):
                 yield (start, len(text[:end].rstrip())), None
             else:
                 turn = (Span(*match.span("name")), Span(*match.span("cue")), match.start("said"))

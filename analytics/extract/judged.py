@@ -1,0 +1,52 @@
+"""Reports of real news that readers judged, as training documents: of the texts only places are kept (judged.csv), no word.
+
+Each row: corpus, document, spans of speaker, cue and content as an earlier model had them, whether that is a report, and whether the
+speaker is right (empty: not told). What is "unlikely" nobody judged: words that the model held for no cue (below 0.1), one in 33; they
+keep in mind how rare reports are among words, for only what was extracted was judged. The documents are read from NARRATIVES_CORPORA.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+TABLE = Path(__file__).with_name("judged.csv")
+CORPORA = Path(os.environ.get("NARRATIVES_CORPORA", "../shared/corpora"))
+REPORT = {"yes": True, "no": False, "unlikely": False}
+RIGHT = {"yes": True, "no": False, "": None}
+
+
+def judged(table: Path = TABLE, corpora: Path = CORPORA) -> Iterator[dict[str, Any]]:
+    """The documents that are there: {"id", "text", "quotes": [], "target": True, "judged": [report]}; says how many are not.
+
+    A report: {"speaker", "cue", "content": lists of [start, end], "report": bool, "speaker_right": bool or None}.
+    """
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+    wanted: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in rows:
+        wanted.setdefault((row["corpus"], row["document"]), []).append(row)
+    for name in sorted({corpus for corpus, _ in wanted}):
+        path = corpora / name
+        if not path.exists():
+            continue
+        with path.open(encoding="utf-8") as lines:
+            for one in map(json.loads, lines):
+                reports = wanted.pop((name, one["id"]), None)
+                if reports is not None:
+                    told = [report(row) for row in reports]
+                    yield {"id": one["id"], "text": one["text"], "quotes": [], "target": True, "judged": told}
+    if wanted:
+        sys.stderr.write(f"the judged reports of {len(wanted)} documents are left out: they are not in {corpora}\n")
+
+
+def report(row: dict[str, str]) -> dict[str, Any]:
+    """A row with its spans and answers read; ValueError, with the row, where an answer is none."""
+    if row["report"] not in REPORT or row["speaker_right"] not in RIGHT:
+        raise ValueError(f"judged.csv, {row['document']} at {row['cue']}: report is yes, no or unlikely, speaker_right yes, no or empty")
+    spans = {part: [[int(n) for n in span.split("-")] for span in row[part].split()] for part in ("speaker", "cue", "content")}
+    return {**spans, "report": REPORT[row["report"]], "speaker_right": RIGHT[row["speaker_right"]]}
