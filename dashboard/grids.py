@@ -90,9 +90,9 @@ def key() -> str:
 
 def divided(frame: pd.DataFrame, view: View, most: int = 5) -> str:
     """The issues on which the sides are most equal."""
-    known = frame[frame["division"].notna()].sort_values(["division", "statements"], ascending=False).head(most)
+    known = frame[frame["division"] > 0].sort_values(["division", "statements"], ascending=False).head(most)
     if known.empty:
-        return '<p class="faint">Too few positions to call an issue divided.</p>'
+        return '<p class="faint">No issue has both sides, or too few positions to tell.</p>'
     rows = []
     for row in records(known):
         name = link(narrowed(view, "positions", issues=(row["issue"],)), esc(row["name"]))

@@ -64,4 +64,10 @@ def test_undated_marks_stand_apart_and_beside_each_other() -> None:
 def test_text_from_outside_is_escaped_in_a_chart() -> None:
     figure = strips(marks(actor_id=["x", "y", "y"]))
     assert figure.data[0].text[0].startswith("▲ support · May 2024<br>&lt;b&gt;X&lt;/b&gt;")
-    assert all("<b>" not in line for trace in figure.data for line in trace.y)
+    assert list(figure.layout.yaxis.ticktext) == ["&lt;b&gt;X&lt;/b&gt;"]
+
+
+def test_marks_of_one_day_stand_one_above_the_other() -> None:
+    day = pd.Timestamp(2024, 5, 1)
+    figure = strips(marks(published=[day, day, pd.Timestamp(2024, 5, 9)], precision=["day"] * 3))
+    assert [list(trace.y) for trace in figure.data] == [[-0.15], [0.15, 0.0]]

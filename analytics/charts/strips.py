@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from analytics.charts.palette import COLOURS, SIGNS, SYMBOLS, WORDS, drawn
 
 HALF = {"day": pd.Timedelta(0), "month": pd.Timedelta(days=15), "year": pd.Timedelta(days=182)}
 LINE, HEAD = 30, 46  # pixels
+SPREAD, CLOSE = 0.76, 0.3  # of a line's height: what the marks of one day fill at most, and how far apart two stand
 MARKS = {**COLOURS, "none": "#8A8A8A"}
 
 
@@ -24,6 +25,7 @@ def strips(frame: pd.DataFrame, chosen: str = "") -> go.Figure:
     line = frame["issue_name"] + " · " + frame["name"] if several and issues else frame["name" if several else "issue_name"]
     frame = frame.assign(line=line.map(html.escape), hover=[hover(row) for row in frame.to_dict("records")])
     lines = sorted(frame["line"].unique(), reverse=True)
+    frame = frame.assign(y=heights(frame, lines))
     traces: list[dict[str, Any]] = []
     for position in SIGNS:
         part = frame[frame["position"] == position]
@@ -48,8 +50,8 @@ def strips(frame: pd.DataFrame, chosen: str = "") -> go.Figure:
         },
         "xaxis2": {"domain": [share, 1], "anchor": "y", "type": "date"},
         "yaxis": {
-            "categoryorder": "array",
-            "categoryarray": lines,
+            "tickvals": list(range(len(lines))),
+            "ticktext": lines,
             "range": [-0.6, len(lines) - 0.4],
             "rangemode": "normal",
             "tickformat": None,
@@ -57,6 +59,15 @@ def strips(frame: pd.DataFrame, chosen: str = "") -> go.Figure:
         },
     }
     return drawn(traces, HEAD + LINE * len(lines), layout)
+
+
+def heights(frame: pd.DataFrame, lines: Sequence[str]) -> pd.Series:
+    """Where each mark stands: on its line, those of one day one above the other, so that none hides another."""
+    order = frame.assign(rank=frame["position"].map(list(SIGNS).index)).sort_values("rank", kind="stable")
+    days = order[order["published"].notna()].groupby(["line", "published"])
+    among, size = days.cumcount(), days["line"].transform("size")
+    shift = (among - (size - 1) / 2) * (SPREAD / size).clip(upper=CLOSE)
+    return frame["line"].map({line: place for place, line in enumerate(lines)}) + shift.reindex(frame.index, fill_value=0.0)
 
 
 def offset(frame: pd.DataFrame, part: pd.DataFrame, position: str) -> pd.Series:
@@ -71,7 +82,7 @@ def marked(part: pd.DataFrame, position: str, chosen: str) -> dict[str, Any]:
     big = [15 if identity == chosen else 10 for identity in part["statement_id"]]
     return {
         "type": "scatter",
-        "y": part["line"],
+        "y": part["y"],
         "mode": "markers",
         "name": WORDS[position],
         "customdata": part["statement_id"].tolist(),

@@ -35,5 +35,7 @@ if totals["statements"]:
         quoted = fetch(actors, chosen, 8, view.by)
         st.html("<h3>Most quoted</h3>" + kept("actors", view, lambda: actor_table(quoted, view, totals["actors"])))
     positions = replace(chosen, positions=chosen.positions or POSITIONS) if totals["positioned"] else chosen
-    st.html(f"<h3>Newest {'positions' if totals['positioned'] else 'statements'}</h3>" + first_cards(view, 5, of=positions))
+    what = "positions" if totals["positioned"] else "statements"
+    title = f"Newest {what}" if totals["undated"] < totals["statements"] else what.capitalize()
+    st.html(f"<h3>{title}</h3>" + first_cards(view, 5, of=positions))
     st.html(all_statements(totals["statements"], view))
