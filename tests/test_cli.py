@@ -17,6 +17,7 @@ from analytics.cli import app, main, serving
 from analytics.cli.streaming import answers, readings
 from analytics.store.generation import build
 from analytics.store.serving import current
+from analytics.store.truth import add_segment, commit
 
 TEXT = "Talks will go on, Norwegian Foreign Minister Ana Roy said on Monday, according to Interfax."
 
@@ -86,10 +87,59 @@ def test_extract_streams_a_pipe_line_by_line():
         assert process.wait(30) == 0
 
 
+def test_half_a_character_in_an_id_is_written_back_as_it_was_given(tmp_path: Path):
+    command = [sys.executable, "-c", "from analytics.cli import main; main()", "stories"]
+    asked = b'{"id": "\\udfff", "text": "Nobody spoke."}\n'
+    ran = subprocess.run(command, check=True, input=asked, capture_output=True, env={**os.environ, "PYTHONPATH": os.getcwd()})
+    assert json.loads(ran.stdout)["id"] == "\udfff"
+
+
+def test_what_an_export_left_out_of_its_address_is_told(store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    code, _, err = run(monkeypatch, capsys, "export", "--view", "statements?from=2024-99-99", "--store", store)
+    assert (code, err) == (0, "ignored: from=2024-99-99 (no such day)\n")
+
+
+@pytest.mark.parametrize("command", [["ingest", "a.txt", "--workers", "1"], ["compact"], ["rebuild", "--extract", "none"]])
+def test_a_damaged_segment_ends_in_one_line(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str]
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(TEXT)
+    for path in (store / "segments").glob("articles-*"):
+        path.write_bytes(b"PAR1\x1b[2J")
+    commit(store, [add_segment(store, "articles", [])])  # so that there is something to merge
+    code, _, err = run(monkeypatch, capsys, *command, "--store", store)
+    assert code == 2
+    assert err.startswith("narratives: a file of the store can't be read: ")
+    assert err.endswith("; `narratives verify` names those that aren't as they were written\n")
+    assert err.count("\n") == 1
+
+
+def test_a_manifest_or_pointer_of_another_make_ends_in_one_line(
+    store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    (store / "CURRENT").write_bytes(b"\xff\xfe")
+    code, _, err = run(monkeypatch, capsys, "status", "--store", store)
+    assert (code, err.endswith("which is missing; make it again with `narratives rebuild`\n")) == (2, True)
+    for odd in ('{"version": 3, "added": [{"x": 1}], "removed": []}', '{"version": "three", "added": [], "removed": []}'):
+        (store / "manifests" / "00000001.json").write_text(odd)
+        code, _, err = run(monkeypatch, capsys, "compact", "--store", store)
+        assert (code, err.startswith("narratives: damaged manifest ")) == (2, True)
+
+
+def test_names_from_outside_move_no_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a\x1b[2J[red].txt").write_text("")
+    code, out, _ = run(monkeypatch, capsys, "ingest", tmp_path / "in", "--store", tmp_path / "s", "--workers", "1")
+    assert (code, "\x1b" in out) == (0, False)
+    assert f"{tmp_path}/in/a\ufffd[2J[red].txt: empty file" in out
+
+
 def test_read_shows_articles_and_faults_without_a_store(tmp_path: Path):
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "b.txt").write_text("")
-    first, second = [json.loads(line) for line in readings([tmp_path])]
+    first, second, third = [json.loads(line) for line in readings([tmp_path, ""])]
+    assert third == {"id": "", "error": "no such file or folder: an empty name"}
     assert (first["id"], first["text"], first["published_at"], first["published_how"]) == ("a", TEXT, None, "none")
     assert second == {"id": f"{tmp_path}/b.txt", "error": "empty file"}
 
@@ -117,6 +167,7 @@ def test_ingest_reports_and_status_shows_it_again(tmp_path: Path, monkeypatch: p
         (["rebuild", "--store", "none.store"], "no store at none.store; make one with `narratives ingest PATH --store none.store`"),
         (["serve", "--store", "none.store"], "no store at none.store; make one with `narratives ingest PATH --store none.store`"),
         (["ingest", "none.txt"], "no such file or folder: none.txt"),
+        (["ingest", ""], "no such file or folder: an empty name"),
         (["ingest", "a.txt", "--store", "/proc/none/s"], "can't write to the store /proc/none/s: No such file or directory"),
     ],
 )

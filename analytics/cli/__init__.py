@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Literal, Optional
 
@@ -18,6 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 STORE = "NARRATIVES_STORE"
+FILES = ("pyarrow", "duckdb", "_duckdb")  # whose errors are those of a damaged file: what they write is ours
 
 
 def with_own_issues(store: Path) -> Path:
@@ -38,6 +40,9 @@ Which = Literal["outdated", "all", "none"]
 
 def main() -> None:
     """Run the command; an error that the user can mend is one line and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # half a character, as in an id that was given so, is written as JSON writes it
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except NarrativesError as error:
@@ -50,6 +55,10 @@ def main() -> None:
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
         fail(f"{error.strerror or error}{where}")
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] not in FILES:
+            raise
+        fail(f"a file of the store can't be read: {error}; `narratives verify` names those that aren't as they were written")
 
 
 def stay(offline: bool) -> None:
@@ -60,7 +69,9 @@ def stay(offline: bool) -> None:
 
 def fail(message: str) -> None:
     """Say what is wrong and end."""
-    print(f"narratives: {message}", file=sys.stderr)
+    from analytics.export.lines import printable
+
+    print(f"narratives: {printable(message)}", file=sys.stderr)
     raise SystemExit(2)
 
 
@@ -82,8 +93,8 @@ def ingest(
     from analytics.pipeline.storing import ingest as run
 
     stay(offline)
-    if absent := [path for path in paths if "://" not in path and not Path(path).exists()]:
-        fail(f"no such file or folder: {', '.join(absent)}")
+    if absent := [path for path in paths if "://" not in path and not (path and Path(path).exists())]:
+        fail(f"no such file or folder: {', '.join(path or 'an empty name' for path in absent)}")
     with progress("articles", expected(*paths)) as step:
         report = run(paths, store, workers, step, retry)
     show_run(report, store)
@@ -135,7 +146,8 @@ def export(
     """The rows that the dashboard shows at an address, to standard output."""
     from analytics.export import write
 
-    write(store, view, form, sys.stdout)
+    for one in write(store, view, form, sys.stdout).ignored:
+        print(f"ignored: {one}", file=sys.stderr)
 
 
 @app.command()

@@ -35,7 +35,9 @@ def export(store: StoreOption = DEFAULT_STORE) -> None:
     """Every judgement ever made, undone ones too, a JSON object a line, for another store of the same texts."""
     from analytics.judgements.judgement import entry
     from analytics.judgements.log import read
+    from analytics.store.serving import present
 
+    present(store)
     log = read(store)
     for one in log.judgements:
         print(json.dumps(entry(one), ensure_ascii=False))

@@ -12,11 +12,11 @@ from typing import Any
 
 import ibis
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
+from analytics.cli.terminal import shown
 from analytics.cli.watching import told
 from analytics.ingest.watch import states
 from analytics.pipeline.storing import Report
@@ -82,7 +82,7 @@ def show_run(report: Report, store: str | os.PathLike[str]) -> None:
     console.print(
         f"read {report.read}, new {report.new}, seen before {report.seen}, failed {report.failed} in {report.seconds:.1f} s{rate}"
     )
-    console.print(f"{report.statements} statements extracted into {escape(str(Path(store)))}")
+    console.print(f"{report.statements} statements extracted into {shown(Path(store))}")
     show_remarks(report, store)
 
 
@@ -94,9 +94,9 @@ def show_remarks(report: Report, store: str | os.PathLike[str]) -> None:
         if held:
             console.print(f"\n{heading}: {len(held)}")
         for remark in held[:SHOWN]:
-            console.print(f"  {escape(remark.origin)}: {escape(remark.reason)}")
+            console.print(f"  {shown(remark.origin)}: {shown(remark.reason)}")
         if len(held) > SHOWN:
-            console.print(f"  and {len(held) - SHOWN} more; all of them: narratives status --store {escape(str(Path(store)))}")
+            console.print(f"  and {len(held) - SHOWN} more; all of them: narratives status --store {shown(Path(store))}")
 
 
 def show_rebuild(report: Report, store: str | os.PathLike[str]) -> None:
@@ -117,9 +117,9 @@ def show_status(store: str | os.PathLike[str]) -> None:
     watched = [told(state) for state in states(store)]
     generation = current(store) if begun(store) or not watched else None
     if generation:
-        console.print(escape(figures(generation)))
+        console.print(shown(figures(generation)))
     for line in ["Standing sources", *watched] if watched else []:
-        console.print(escape(line))
+        console.print(shown(line))
     if generation:
         show_held(generation, console)
 
@@ -135,7 +135,7 @@ def show_held(generation: Generation, console: Console) -> None:
         console.print(table("What could not be read, or only with a remark", ("times", "", "reason"), rows))
         detail = generation.frame(failures.order_by(ibis.desc("at"), "origin").limit(SHOWN))
         for row in detail.itertuples():
-            console.print(f"  {escape(str(row.origin))}: {escape(str(row.reason))}")
+            console.print(f"  {shown(row.origin)}: {shown(row.reason)}")
 
 
 def figures(generation: Generation) -> str:
@@ -158,9 +158,9 @@ def sources(generation: Generation) -> list[tuple[Any, ...]]:
         undated=articles.published.isnull().sum().cast("int64"),
     )
     frame = generation.frame(grouped.order_by(ibis.desc("articles"), "source").limit(SHOWN))
-    shown = frame.astype(object).where(frame.notna(), None).values.tolist()
+    values = frame.astype(object).where(frame.notna(), None).values.tolist()
     order = [str(column) for column in frame.columns]
-    rows = [dict(zip(order, row, strict=True)) for row in shown]
+    rows = [dict(zip(order, row, strict=True)) for row in values]
     return [
         (r["source"] or "unknown", r["articles"], int(r["statements"]), day(r["first"]), day(r["last"]), int(r["undated"])) for r in rows
     ]
@@ -183,5 +183,5 @@ def table(title: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> 
     for column in columns:
         made.add_column(column, justify="left" if column in ("source", "reason", "") else "right", overflow="fold")
     for row in rows:
-        made.add_row(*(escape(str(cell)) for cell in row))
+        made.add_row(*(shown(cell) for cell in row))
     return made

@@ -19,8 +19,8 @@ def versions(
 ) -> None:
     """The pages that were changed after they were first fetched; of one of them, each change: [-gone-] and {+come+}."""
     from rich.console import Console
-    from rich.markup import escape
 
+    from analytics.cli.terminal import shown
     from analytics.metrics.versions import at, changes, rewritten
     from analytics.metrics.versions import versions as listed
     from analytics.records import Selection
@@ -31,7 +31,7 @@ def versions(
     if article is None:
         pages = rewritten(generation).fillna("unknown").to_dict("records")
         for row in pages:
-            console.print(escape("{article_id}  {versions} versions  {source}: {title}  {url}".format_map(row)))
+            console.print(shown("{article_id}  {versions} versions  {source}: {title}  {url}".format_map(row)))
         if not pages:
             print("no page was changed")
         return
@@ -40,9 +40,9 @@ def versions(
         console.print("one version only")
     for old, new in zip([None, *held], held, strict=False):
         title = new["title"] or "without a title"
-        console.print(escape(f"version {new['number']}, fetched {new['fetched_at']}, {new['statements']} statements: {title}"))
+        console.print(shown(f"version {new['number']}, fetched {new['fetched_at']}, {new['statements']} statements: {title}"))
         for line in told(changes(generation, Selection(), old["article_id"], new["article_id"])) if old else []:
-            console.print(escape(f"  {line}"))
+            console.print(shown(f"  {line}"))
 
 
 def told(edits: list[Edit]) -> list[str]:

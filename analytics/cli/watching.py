@@ -31,8 +31,8 @@ def watch(
     from dataclasses import replace
 
     from rich.console import Console
-    from rich.markup import escape
 
+    from analytics.cli.terminal import shown
     from analytics.ingest.watch.sources import sources as listed
     from analytics.pipeline.watching import due, pause, watch_once
 
@@ -42,7 +42,7 @@ def watch(
         while True:
             ready = list(due(held, store, datetime.now(UTC)))
             if once or ready:
-                watch_once(held if once else ready, store, workers, lambda state: console.print(escape(told(state))), eager=once)
+                watch_once(held if once else ready, store, workers, lambda state: console.print(shown(told(state))), eager=once)
             if once:
                 return
             sleep(min(pause(held, store), 60))

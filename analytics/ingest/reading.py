@@ -33,6 +33,8 @@ def places(paths: Iterable[str | os.PathLike[str]], web: Online) -> Iterator[Fou
     for path in (os.fspath(one) for one in paths):
         if ADDRESS.match(path):
             yield address(path if "://" in path else path.replace(":/", "://", 1))
+        elif not path:  # a variable that isn't set, not this folder
+            yield Found("", failure="no such file or folder: an empty name")
         elif path.lower().endswith(".toml"):
             yield from standing(path, web)
         else:

@@ -71,7 +71,7 @@ def parsed(lines: Iterable[bytes], name: str) -> Log:
             one = judgement(json.loads(line))
             if found.setdefault(one.id, one) != one:
                 raise JudgementError(f"the id {one.id!r} is used twice")
-        except (ValueError, JudgementError) as problem:
+        except (ValueError, RecursionError, JudgementError) as problem:
             rule = str(problem) if isinstance(problem, JudgementError) else f"no JSON: {problem}"
             faults.append(Fault(f"{name}, line {number}", rule))
     return Log(tuple(found.values()), tuple(faults))

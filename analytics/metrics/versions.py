@@ -37,10 +37,10 @@ def rewritten(generation: Generation) -> pd.DataFrame:
 
 def at(generation: Generation, named: str) -> str:
     """The id of the article with an id or an address; StoreError where there is none."""
-    table = generation.table("articles")
-    old = generation.table("versions")
+    table, old = generation.table("articles"), generation.table("versions")
+    named = named.encode("utf-8", "replace").decode()  # bytes that are no characters stand in no table
     ids = generation.frame(table.filter((table.article_id == named) | (table.url == named)).select("article_id"))["article_id"].tolist()
     ids += generation.frame(old.filter(old.article_id == named).select("current_id"))["current_id"].tolist()
     if not ids:
-        raise StoreError(f"no article {named!r} in this store; name it by its id or its address, as `narratives versions` lists them")
+        raise StoreError(f"no article {named[:200]!r} in this store; name it by its id or its address, as `narratives versions` lists them")
     return str(ids[0])

@@ -69,7 +69,7 @@ def generation_name(store_dir: str | os.PathLike[str]) -> str | None:
 def newest(store_dir: str | os.PathLike[str]) -> str | None:
     """The newest generation's name, for one small read; None without a store."""
     try:
-        return Path(store_dir, "CURRENT").read_text("utf-8").strip() or None
+        return Path(store_dir, "CURRENT").read_text("utf-8", "replace").strip() or None
     except (FileNotFoundError, NotADirectoryError):
         return None
 

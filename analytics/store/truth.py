@@ -92,7 +92,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
     """One manifest; StoreError if it is damaged or a newer program's."""
     try:
         manifest = json.loads(path.read_text("utf-8"))
-        version, _ = manifest["version"], (manifest["added"], manifest["removed"])
+        version, _ = int(manifest["version"]), (manifest["removed"], [Segment(**entry) for entry in manifest["added"]])
     except (ValueError, KeyError, TypeError) as error:
         raise StoreError(f"damaged manifest {path}: {error}; restore it from a backup") from None
     if version not in range(1, VERSION + 1):
