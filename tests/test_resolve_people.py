@@ -20,6 +20,8 @@ WHERE = "country: where the text places them"
         ("In Poland, Foreign Minister Ann Yondale said no.", "Foreign Minister Ann Yondale", "POL", True),
         ("Retired Army Col. Rex Yondale said no.", "Army Col. Rex Yondale", "USA", True),
         ("Ann Yondale, a Danish lawyer in London, said no.", "Ann Yondale", "DNK", False),
+        ("Ann Yondale, who was U.S. envoy to Laos, said no.", "Ann Yondale", "USA", False),
+        ("Ann Yondale, director of the Hill Center and a former State Department aide, said no.", "Ann Yondale", "USA", False),
         ("Ann Yondale, an expert on Poland, said no.", "Ann Yondale", None, False),
         ("Ann Yondale, a historian of the Civil War, said no.", "Ann Yondale", None, False),
     ],
@@ -27,6 +29,13 @@ WHERE = "country: where the text places them"
 def test_a_place_in_an_apposition_tells_a_country_and_says_that_it_is_inferred(sentence, speaker, country, inferred):
     (voice,) = said(sentence, speaker)
     assert (names(voice), voice.country, WHERE in voice.actors[0].reason) == (names(voice)[:1], country, inferred)
+
+
+def test_what_is_told_of_a_person_weighs_more_than_where_the_text_places_them():
+    (voice,) = said(
+        "Rex Yondale, a banker in Moscow, came. The Bulgarian official, Rex Yondale, said no.", "The Bulgarian official, Rex Yondale"
+    )
+    assert [(one.country, WHERE in one.reason) for one in voice.actors] == [("BGR", False)]
 
 
 def test_a_later_mention_tells_what_the_first_one_left_open():
@@ -44,6 +53,8 @@ def test_a_later_mention_tells_what_the_first_one_left_open():
         ("The National Harbour Safety Board", [("National Harbour Safety Board", None)]),
         ("The US National Harbour Safety Board", [("National Harbour Safety Board", "USA")]),
         ("The National", [("The National", "ARE")]),
+        ("The Ukrainian National Security Council", [("National Security Council", "UKR")]),
+        ("The Security Council", [("UN Security Council", "UN")]),
         ("Russia’s second-largest bank, QTB", [("QTB", "RUS")]),
         ("President-elect Trump", [("Donald Trump", "USA")]),
         ("Countries near Russia, especially Poland", [("Poland", "POL")]),

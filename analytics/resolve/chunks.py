@@ -22,6 +22,7 @@ ORG_KIND = kinds_of_words("organisation")
 WORD_KINDS = ("role", "people", "adjective", "state", "metonym", "body", "roles", "institution")
 GIVEN, OPENERS = words("given"), words("opener")
 MONTHS, DATING = frozenset(("may",)), frozenset(("in", "since", "until", "early", "late", "last", "next", "this"))
+NATIONWIDE = frozenset(("national", "federal", "royal"))
 SMALL_KIND = kinds_of_words("small")
 
 
@@ -132,11 +133,8 @@ def joined(text: str, found: list[Chunk]) -> list[Chunk]:
         last = out[-1] if out else None
         after = found[at + 1] if at + 1 < len(found) else None
         if last and not last.possessive and gap_is_space(text, last, chunk) and continues(last, chunk, after):
-            kind = (
-                "org"
-                if "org" in (last.kind, chunk.kind) or last.kind == "institution" or chunk.text == "&" or names_body(chunk)
-                else "name"
-            )
+            whole = {"org", "institution"} & {last.kind, chunk.kind} or chunk.text == "&" or names_body(chunk)
+            kind = "org" if whole else "name"
             out[-1] = Chunk(kind, text[last.start : chunk.end], last.start, chunk.end, None, chunk.possessive)
         elif last and last.kind == "title" and chunk.kind in WORD_KINDS and chunk.text[0].isupper() and " " not in chunk.text:
             out.append(replace(chunk, kind="name", value=None))  # Mr. Singer
@@ -154,6 +152,8 @@ def continues(last: Chunk, chunk: Chunk, after: Chunk | None) -> bool:
         return after.kind in ("name", "org", "surname")  # Stifel & Co.
     if last.kind == "name" and capital and " " not in chunk.text and names_body(chunk) and given_gender(last.text.split()[0]) is None:
         return True  # Transportation Safety Board
+    if last.kind == "name" and last.key in NATIONWIDE and chunk.kind == "institution":
+        return True  # a National Security Council is not the United Nations'
     if last.kind == "institution" and last.text[0].isupper() and isinstance(last.value, Listed) and last.value.name.startswith("The "):
         return chunk.kind in ("name", "org") and " " not in last.text  # National Transportation Safety Board is not of The National
     if last.kind in ("name", "org"):

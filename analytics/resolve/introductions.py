@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..lexicon import Body, Role
@@ -25,7 +26,7 @@ PASSING = words("passing")
 PLACED = "country: where the text places them"
 HINT_KINDS = ("adjective", "state", "metonym", "institution", "org", "role", "body", "people", "det", "roles")
 CLAUSE_END = re.compile(r"[.;:!?\n\"()](?<!\w\.)\s|[\n\"();:]")
-VERB = r"\s(?:told|tells|said|says|wrote|writes|argued|argues|added|adds|noted|warned|has|had|is|was|will)\b"
+VERB = r"\s(?:told|tells|said|says|wrote|writes|argued|argues|added|adds|noted|warned)\b"
 APPOSED = re.compile(rf"\s?[,(]\s?((?:(?!{VERB})[^,;)\n]){{3,90}})")
 DESCRIBES = re.compile(r"(?:an?|the|who|head|chief|director|\w+['’]s|former|[A-Z]|\w+er\b)")
 SCENE = re.compile(r"(?:^|[.!?\n\"”]\s*)(?:[Ii]n|At|From) ((?:the )?[A-Z][\w' -]{2,40}), (?:[A-Z][\w'-]* |[a-z]+ ){0,4}$")
@@ -47,21 +48,22 @@ def introduction(text: str, start: int, end: int) -> Introduction:
     after = APPOSED.match(text[end : end + 110])
     apposed = after.group(1) if after else ""
     said = mention(apposed) if DESCRIBES.match(apposed) else None
+    parts = (said.parts or (said,)) if said is not None else ()
+    described = parts if any(one.role or one.body for one in parts) else ()
     place = next((place_code(chunk) for chunk in left if place_code(chunk)), None)
     role = next((chunk.value for chunk in reversed(left) if isinstance(chunk.value, Role)), None)
-    if said is not None and (said.role or said.body):
-        place = place or (None if said.located else place_code(said.place))
-        role = role or said.role
+    place = place or next((code for one in described if not one.located and (code := place_code(one.place))), None)
+    role = role or next((one.role for one in described if one.role), None)
     near = f"{before[-60:]} {apposed}"
     gender = "f" if WOMEN.search(near) else "m" if MEN.search(near) else None
     told = place or (role.home if role else None)
-    works = None if told else at_work(said, apposed) or scene(text, start) or ranked(left)
+    works = None if told else at_work(described, apposed) or scene(text, start) or ranked(left)
     return Introduction(told or works, role, gender, works is not None)
 
 
-def at_work(said: Mention | None, apposed: str) -> str | None:
+def at_work(described: Sequence[Mention], apposed: str) -> str | None:
     """The country of the place or institution where an apposition puts somebody."""
-    code = place_code(said.place) if said is not None and said.located and said.role else None
+    code = next((place_code(one.place) for one in described if one.located and one.role), None)
     return code if code and code not in UNIONS else place_in(f" of {apposed}")
 
 

@@ -77,18 +77,33 @@ class Parties(References):
         return voiced(tuple(replace(one, reason=f"{head.key}: the two named before", confidence=0.6) for one in pair)) if pair else None
 
     def pair(self, at: int, leaders: bool) -> tuple[Actor, ...]:
-        """The two of different countries that a sentence before names alone: people for leaders, else whoever stands for a state."""
-        here, window = self.discourse.sentence(at), dict[str | None, Referent]()
+        """The two of different countries that a sentence before names alone: people for leaders, else states."""
+        here, window = self.discourse.sentence(at), dict[str, Referent]()
+        if not leaders:
+            return tuple(naming.state(code, "") for code in self.two_states(at))
         for back in range(NEAR + 1):
             named = [one for one in self.discourse.within(at, back) if here - self.discourse.sentence(one.start) == back]
-            found = {one.voice.country: one for one in named if self.stands(one, leaders)}
+            found = {str(one.voice.country): one for one in named if self.leads(one)}
             window = found if len(found) == 2 else {**found, **window}
             if len(found) == 2:
                 break
         ordered = sorted(window.values(), key=lambda one: one.start) if len(window) == 2 else []
-        return tuple(one.actor if leaders else naming.state(str(one.voice.country), "") for one in ordered if one.actor)
+        return tuple(one.actor for one in ordered if one.actor)
+
+    def two_states(self, at: int) -> tuple[str, ...]:
+        """The states that the nearest sentence before names, in any way, where they are two."""
+        here = self.discourse.sentence(at)
+        for back in range(NEAR + 1):
+            told = [(place, code) for place, code in self.cast.setting.named if place < at]
+            told += [(one.start, one.voice.country or "") for one in self.discourse.within(at, back)]
+            codes = dict.fromkeys(
+                code for place, code in sorted(told) if code in naming.country_codes() and here - self.discourse.sentence(place) == back
+            )
+            if len(codes) > 1:
+                return tuple(codes) if len(codes) == 2 else ()
+        return ()
 
     @staticmethod
-    def stands(one: Referent, leaders: bool) -> bool:
-        """Whether a referent may be one of a pair."""
-        return bool(one.actor and one.voice.country and " + " not in one.voice.country and (not leaders or one.kind == "person"))
+    def leads(one: Referent) -> bool:
+        """Whether a referent may be one of two leaders."""
+        return one.kind == "person" and bool(one.actor and one.voice.country and " + " not in one.voice.country)

@@ -24,6 +24,7 @@ ADDRESSED = re.compile(r"\b(?:told|informed|assured|promised|asked|warned)\b")  
 FINITE, RELATIVES = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would)\s"), re.compile(r"\b(?:who|which|that|whose|where)\b")
 CLAUSE = 40  # characters of a mention that may hold a clause
 UNOPENED = re.compile(r"^[^()]*\)\s*")  # the end of a parenthesis that begins before a name: "(Russian) PRESIDENT ..."
+TAKEN_UP = 0.6  # sureness of "the watchdog" from which it tells the country of somebody who heads it
 SHORTEST, INITIALS = 2, 6  # letters of a name, and of initials at most
 
 
@@ -172,7 +173,13 @@ class Speakers(Descriptions):
         person = self.cast.who(head, role, naming.place_code(place), at)
         if person.known is None and person.country is None:
             whole = self.taken_up(said.noun, None, at) if said.noun and said.place is None else None
-            person.country = naming.place_code(place) or (role.home if role else None) or (whole.country if whole else None)
+            person.country = (
+                naming.place_code(place)
+                or (role.home if role else None)
+                or (whole.country if whole and whole.confidence >= TAKEN_UP else None)
+            )
+        if person.inferred and (own := naming.place_code(place)):
+            person.country, person.inferred = own, False
         if person.known is None and person.country is None:
             person.country = naming.place_code(said.place) or ranks or place_in(said.text) or scene(self.text, at)
             person.inferred = person.country is not None
