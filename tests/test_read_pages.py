@@ -87,6 +87,7 @@ TITLES = [
     ('<meta property="og:title" content="Ministers meet - BBC News">', None, "Ministers meet"),
     ('<meta property="og:title" content="Talks - the next round">', None, "Talks - the next round"),
     ("", {"@type": "NewsArticle", "headline": "Talks &amp; more"}, "Talks & more"),
+    ("<meta property='og:title' content='Daily Courier'><meta property='og:site_name' content='Daily Courier'>", None, "Talks go on"),
     ("", None, "Talks go on"),
 ]
 

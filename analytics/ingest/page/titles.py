@@ -29,11 +29,12 @@ def title(known: Facts) -> str | None:
 
 
 def bare(line: object, known: Facts) -> str | None:
-    """A stated title on one line, without the outlet's name at its end."""
+    """A stated title on one line, without the outlet's name at its end; None for one that names the site alone, as on every page of it."""
     if not isinstance(line, str) or not line.strip():
         return None
     clean = " ".join(re.sub(r"<[^<>]{1,40}>", "", html.unescape(line)).split())
-    return without_outlet(clean, known)
+    site = plain(known.meta("og:site_name", "application-name") or "")
+    return None if site and plain(clean) == site else without_outlet(clean, known)
 
 
 def without_outlet(line: str, known: Facts) -> str:
