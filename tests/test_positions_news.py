@@ -22,7 +22,7 @@ def test_labels_name_known_issues_and_positions_and_keep_no_text() -> None:
     assert {row["issue"] for row in rows} <= {"", *ids(issues())}
     assert all(row["position"] in POSITIONS if row["issue"] else not row["position"] for row in rows)
     assert all(spans(row["content"]) for row in rows)
-    assert set(rows[0]) == {"corpus", "document", "speaker", "cue", "content", "country", "issue", "position"}
+    assert set(rows[0]) == {"corpus", "document", "speaker", "cue", "content", "country", "issue", "position", "sure"}
 
 
 def test_labels_without_their_documents_teach_nothing_and_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

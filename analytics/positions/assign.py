@@ -14,7 +14,7 @@ from analytics.positions.surroundings import Surroundings
 from analytics.positions.topics import Topics
 from analytics.records import Attribution, Position, Stance, Voice
 
-SURE = 0.5  # probability below which an issue is not assigned
+SURE = 0.45  # probability below which an issue is not assigned
 GOES_ON, ONCE_MORE = 2.5, 1.3  # times that the statements before count where the same speaker goes on, naming no issue or one
 FADING = 0.6
 PRONOUNS = ("he", "she", "they", "it", "him", "her", "them")

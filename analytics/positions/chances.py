@@ -20,11 +20,13 @@ EMPTY = 2.0  # times that they count where the words point back and name nothing
 CLEAR = 0.5  # times where the words name an issue outright
 SHORT = 12  # words of such a statement at most
 NEWS = 0.4  # what labelled news counts against sentences of our own; 0.4 to 0.7 are alike on documents kept apart
+BARE = 0.5  # times that it counts of words that only point back: labelled news has a few of them only
 
 
 def issue_chances(read: Reading, where: Place, thread: Mapping[str, float], known: Topics, learnt: Models) -> dict[str, float]:
     """The probability of each issue, and of none; `thread` are the issues of the statements before."""
-    return blended(by_words(read, where, thread, known, learnt.words), by_news(read, where, known, learnt.news), NEWS)
+    share = NEWS * (BARE if pull_of(read) == EMPTY else 1.0)
+    return blended(by_words(read, where, thread, known, learnt.words), by_news(read, where, known, learnt.news), share)
 
 
 def position_chances(read: Reading, issue: str, learnt: Models) -> dict[str, float]:

@@ -1,8 +1,8 @@
 """What issue and position are learnt from: sentences of our own, labelled statements of real news, and statements on other matters.
 
-Sentences of our own stand in analytics/lexicon/examples.tsv. Of real news only the labels are kept (labels.csv: document, spans, issue,
-position); the documents are read from NARRATIVES_CORPORA where they are present. What is said about other matters is learnt from US
-domestic news (PolNeAR) where it names neither Russia nor Ukraine.
+Sentences of our own stand in analytics/lexicon/examples.tsv. Of real news only the labels are kept (labels.csv: document,
+spans, issue, position, whether another reader would agree); the documents are read from NARRATIVES_CORPORA where they are
+present. What is said about other matters is learnt from US domestic news (PolNeAR) where it names neither Russia nor Ukraine.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ class Lesson:
     where: Place
     document: str
     origin: str  # own, real or other
+    sure: bool = True  # whether another careful reader would give the same label
 
 
 def examples(path: Path = TABLE) -> list[Lesson]:
@@ -84,7 +85,7 @@ def label(row: Mapping[str, str], around: Surroundings) -> Lesson:
     """One labelled statement."""
     one = Attribution(content=spans(row["content"]), cue=spans(row["cue"]), speaker=spans(row["speaker"]))
     read = reading(around.text, one, row["country"] or None, topics())
-    return Lesson(row["issue"], row["position"], read, place(one, read, around), row["document"], "real")
+    return Lesson(row["issue"], row["position"], read, place(one, read, around), row["document"], "real", row["sure"] == "1")
 
 
 def spans(written: str) -> Spans:

@@ -78,7 +78,8 @@ def reading(text: str, one: Attribution, country: str | None, known: Topics) -> 
     before = text[max(0, one.cue[0].start - BEFORE) : one.cue[0].start] if one.cue else ""
     refers = bool(REFERS.search(content))
     plain, speaker = view(cue, before, main, Seen()), said(text, one.speaker)
-    return Reading(content, cue, row, main, speaker, country, terms, own, main_own, refers, plain, stemmed(row, cue))
+    spoken = [w for n, w in enumerate(row, len(cue)) if n not in passing]  # a condition's words are not what the statement is about
+    return Reading(content, cue, row, main, speaker, country, terms, own, main_own, refers, plain, stemmed(spoken, cue))
 
 
 def said(text: str, spans: Sequence[Span]) -> str:
