@@ -83,6 +83,8 @@ def test_a_conditional_position_keeps_the_condition() -> None:
         ("unless Moscow withdraws; nothing else", "unless Moscow withdraws"),
         ("we should act now", None),
         ("even if it takes years", None),
+        ("let me add, if I may, a word on the talks", None),
+        ("this holds not only within the alliance", None),
     ],
 )
 def test_the_words_of_a_condition(content: str, span: str | None) -> None:

@@ -13,7 +13,7 @@ SUBJECT = (
 )
 CALM = r"(?:ceasefire|cease-fire|truce|peace|settlement|agreement|deal|war (?:is|has|ends)|conditions|fighting|hostilities|met|ends)"
 SURE = (
-    r"only (?:if|when|after|once|on condition|as part|under|in (?:the )?(?:case|event)|with|within)",
+    r"(?<!not )only (?:if|when|after|once|on condition|as part|under|in (?:the )?(?:case|event)|with|within)",
     r"if and (?:only )?(?:if|when)|but only",
     r"provid(?:ed|ing) (?:that|the|a|an|there|both|it|they|russia|ukraine|moscow|kyiv)|on (?:the |one |a )?conditions?",
     r"(?:contingent|conditional|conditioned|predicated|dependent) (?:up)?on|subject to(?! sanctions| attack)|depend(?:s|ing)? (?:up)?on",
@@ -35,7 +35,8 @@ NOUN = (
 OUGHT = r"(?:must|should|would (?:need|require|have)|needs? to|has to|have to|can only|cannot|can't|requires?)"
 TERMS = rf"(?:any|a|an|the|every|future|no) {ADJECTIVE}{NOUN}(?: \S+){{0,6}}? {OUGHT}"
 DOUBTFUL = (
-    r"(?<!as )(?<!even )(?<!what )(?<!only )if\b(?! not\b)(?! necessary\b)|"
+    r"(?<!as )(?<!even )(?<!what )(?<!only )if\b(?! (?:not|necessary|any|so)\b)"
+    r"(?! (?:i|we|you) (?:may|might|can|could|like|will|please|want|recall|remember|think|look)\b)|"
     r"when(?= (?:the )?(?:war|fighting|guns|hostilities|peace|ceasefire))"
 )
 # The surest first: "only if"; "any deal must ..."; a bare "if", which may as well open a threat.
