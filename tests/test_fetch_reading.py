@@ -179,7 +179,7 @@ def test_files_of_all_kinds_are_read_from_their_addresses(web: Web):
         ("/export?id=3", f"id,text\nx,{LINE}\n", "text/csv; charset=utf-8"),
         ("/api", f"[{row}]", "application/json"),
         ("/note.txt", LINE, "text/plain"),
-        ("/old.csv.gz", gzip.compress(f"id,text\nx,{LINE}\n".encode()), "application/gzip"),
+        ("/old.csv.gz", gzip.compress(f"id,text\nx,{LINE}\n".encode(), mtime=0), "application/gzip"),
     ):
         web.put(path, data, kind)
         found = [*read(web.url(path))]

@@ -27,6 +27,7 @@ def attributions(parsed: Parsed, article: Article) -> list[Attribution]:
     """The article's attributions, in the order of their first words."""
     one = scene(parsed)
     found = [attribution(passed, one) for passed in continued(relayed(reports(one), one), one)]
+    found = [a for a in found if not repeated(a, found, one.text)]
     found += [*signed(one, found), *posted(one)]
     spoken = turns(one, primary=bool(article.author or article.author_country))
     if spoken:
@@ -35,6 +36,12 @@ def attributions(parsed: Parsed, article: Article) -> list[Attribution]:
         found = own_words(one, found)
     worded = [with_words(a, one.text) for a in found]
     return nested(sorted((a for a in worded if a.content), key=lambda a: (a.content[0].start, -a.content[-1].end)))
+
+
+def repeated(one: Attribution, found: list[Attribution], text: str) -> bool:
+    """Whether somebody says of himself in a quotation what he is quoted for: "We want peace", he said."""
+    mine = bool(one.speaker) and in_own_voice(one, text)
+    return mine and any(outer is not one and outer.mode == "direct" and holds(outer, one) for outer in found)
 
 
 def with_words(one: Attribution, text: str) -> Attribution:
