@@ -15,11 +15,12 @@ from analytics.extract.reports import reports
 from analytics.extract.scene import Scene, scene
 from analytics.extract.turns import posted, signed, turns
 from analytics.lexicon.cue_kinds import cue_kinds
-from analytics.records import Article, Attribution, Kind, Mode, Span
+from analytics.records import Article, Attribution, Kind, Mode, Span, Spans
 from analytics.text import Parsed
 
 __all__ = ["attributions"]
 
+WHOLE = 0.75  # share of a quotation from which a report inside it says the same
 EMPTY = frozenset(["that", "to", "which", "whom", "of", "'s", "’s"])
 
 
@@ -39,9 +40,16 @@ def attributions(parsed: Parsed, article: Article) -> list[Attribution]:
 
 
 def repeated(one: Attribution, found: list[Attribution], text: str) -> bool:
-    """Whether somebody says of himself in a quotation what he is quoted for: "We want peace", he said."""
-    mine = bool(one.speaker) and in_own_voice(one, text)
-    return mine and any(outer is not one and outer.mode == "direct" and holds(outer, one) for outer in found)
+    """Whether somebody says of himself in a quotation what the quotation says as a whole: "We want peace", he said."""
+    if not one.speaker or not in_own_voice(one, text):
+        return False
+    own = length((*one.speaker, *one.cue, *one.content))
+    return any(outer is not one and holds(outer, one) and own > WHOLE * length(outer.content) for outer in found if outer.mode == "direct")
+
+
+def length(spans: Spans) -> int:
+    """The characters in spans."""
+    return sum(end - start for start, end in spans)
 
 
 def with_words(one: Attribution, text: str) -> Attribution:

@@ -35,5 +35,9 @@ def evidence(tables: Tables, table: ir.Table) -> ir.Table:
     """The table with `said`, which is the same for the same words in copies of one text: they are evidence once."""
     links = tables("article_stories").select("article_id", "copy_of")
     words = tables("statements").select("nr", "content")
-    full = table.left_join(links, "article_id").drop("article_id_right").join(words, "nr")
-    return full.mutate(said=full.copy_of.fill_null(full.article_id) + full.content).drop("copy_of", "content")
+    articles = tables("articles").select("article_id", "hash")
+    first = articles.rename(root="article_id", text="hash")
+    texts = articles.left_join(links, "article_id").drop("article_id_right")
+    texts = texts.mutate(root=texts.copy_of.fill_null(texts.article_id)).join(first, "root").select("article_id", "text")
+    full = table.join(texts, "article_id").join(words, "nr")
+    return full.mutate(said=full.text + full.content).drop("text", "content")
