@@ -220,3 +220,12 @@ def test_a_long_turn_is_a_statement_a_paragraph():
     text = f"Ana Duarte: {long.strip()}\n\n{long.strip()}\n\n{long.strip()}"
     found = [a for a in attributions(parse(text), Article(text=text, author="Ana Duarte")) if a.mode == "direct" and a.cue]
     assert [len(a.content) for a in found if text[slice(*a.cue[0])] == ":"] == [1, 1, 1]
+
+
+def test_nobody_outside_a_quotation_speaks_what_has_a_subject_inside():
+    text = "According to Reuters, this report reads as follows: “The council is standing ready to support the port of Riga.”"
+    assert "this report" not in [speaker for speaker, cue, *_ in said(text) if cue == "ready"]
+
+
+def test_a_wish_that_is_the_whole_quotation_is_no_report_of_its_own():
+    assert said("“We want peace,” Bo Lund told reporters.") == [("Bo Lund", "told", "“We want peace,”", "direct")]

@@ -60,7 +60,7 @@ def candidates(token: Token, sentence: Sentence, scene: Scene, content: tuple[Sp
     found = [Source(None, nobody(cue))]
     ups = upward(token, sentence.words)
     alone = not subject_of_its_own(token)
-    barred = spoken_of(token)
+    barred = spoken_of(token) | without(token, sentence, scene)
     for i in range(sentence.first, sentence.last + 1):
         if i in barred or i == token.i or not may_speak(i, token.i, sentence.words):
             continue
@@ -81,6 +81,17 @@ def spoken_of(cue: Token) -> set[int]:
     if any(c.dep_ == "auxpass" for c in cue.lefts):
         return {c.i for c in cue.lefts if c.dep_ in SUBJECTS}
     return {cue.head.i} if cue.dep_ == "acl" else set()
+
+
+def without(cue: Token, sentence: Sentence, scene: Scene) -> set[int]:
+    """The words outside the quotation that a cue stands in, where a subject stands there before it: they don't speak it."""
+    quote = scene.quote_at(sentence.at(cue))
+    if quote is None:
+        return set()
+    words = [(i, quote.holds(sentence.at(sentence.doc[i]))) for i in range(sentence.first, sentence.last + 1)]
+    if not any(within and i < cue.i and sentence.words.deps[i] in SUBJECTS for i, within in words):
+        return set()
+    return {i for i, within in words if not within}
 
 
 def may_speak(i: int, cue: int, words: Words) -> bool:
