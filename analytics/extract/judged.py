@@ -8,15 +8,14 @@ keep in mind how rare reports are among words, for only what was extracted was j
 from __future__ import annotations
 
 import csv
-import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from analytics.corpora import CORPORA, documents, spans
+
 TABLE = Path(__file__).with_name("judged.csv")
-CORPORA = Path(os.environ.get("NARRATIVES_CORPORA", "../shared/corpora"))
 REPORT = {"yes": True, "no": False, "unlikely": False}
 RIGHT = {"yes": True, "no": False, "": None}
 
@@ -31,15 +30,9 @@ def judged(table: Path = TABLE, corpora: Path = CORPORA) -> Iterator[dict[str, A
     for row in rows:
         wanted.setdefault((row["corpus"], row["document"]), []).append(row)
     for name in sorted({corpus for corpus, _ in wanted}):
-        path = corpora / name
-        if not path.exists():
-            continue
-        with path.open(encoding="utf-8") as lines:
-            for one in map(json.loads, lines):
-                reports = wanted.pop((name, one["id"]), None)
-                if reports is not None:
-                    told = [report(row) for row in reports]
-                    yield {"id": one["id"], "text": one["text"], "quotes": [], "target": True, "judged": told}
+        for identity, one in documents(corpora / name, {document for corpus, document in wanted if corpus == name}).items():
+            told = [report(row) for row in wanted.pop((name, identity))]
+            yield {"id": identity, "text": one["text"], "quotes": [], "target": True, "judged": told}
     if wanted:
         sys.stderr.write(f"the judged reports of {len(wanted)} documents are left out: they are not in {corpora}\n")
 
@@ -48,5 +41,5 @@ def report(row: dict[str, str]) -> dict[str, Any]:
     """A row with its spans and answers read; ValueError, with the row, where an answer is none."""
     if row["report"] not in REPORT or row["speaker_right"] not in RIGHT:
         raise ValueError(f"judged.csv, {row['document']} at {row['cue']}: report is yes, no or unlikely, speaker_right yes, no or empty")
-    spans = {part: [[int(n) for n in span.split("-")] for span in row[part].split()] for part in ("speaker", "cue", "content")}
-    return {**spans, "report": REPORT[row["report"]], "speaker_right": RIGHT[row["speaker_right"]]}
+    placed = {part: [[*span] for span in spans(row[part])] for part in ("speaker", "cue", "content")}
+    return {**placed, "report": REPORT[row["report"]], "speaker_right": RIGHT[row["speaker_right"]]}

@@ -25,8 +25,9 @@ BARE = 0.5  # times that it counts of words that only point back: labelled news 
 
 def issue_chances(read: Reading, where: Place, thread: Mapping[str, float], known: Topics, learnt: Models) -> dict[str, float]:
     """The probability of each issue, and of none; `thread` are the issues of the statements before."""
-    share = NEWS * (BARE if pull_of(read) == EMPTY else 1.0)
-    return blended(by_words(read, where, thread, known, learnt.words), by_news(read, where, known, learnt.news), share)
+    pull = pull_of(read)
+    share = NEWS * (BARE if pull == EMPTY else 1.0)
+    return blended(by_words(read, where, thread, known, learnt.words, pull), by_news(read, where, known, learnt.news), share)
 
 
 def position_chances(read: Reading, issue: str, learnt: Models) -> dict[str, float]:
@@ -34,9 +35,9 @@ def position_chances(read: Reading, issue: str, learnt: Models) -> dict[str, flo
     return softmax(learnt.position.points(position_features(read, issue)))
 
 
-def by_words(read: Reading, where: Place, thread: Mapping[str, float], known: Topics, model: Model) -> dict[str, float]:
-    """Each issue's probability by the words, and by surroundings that count as much as the words point to them."""
-    features, pull = word_features(read), pull_of(read)
+def by_words(read: Reading, where: Place, thread: Mapping[str, float], known: Topics, model: Model, pull: float) -> dict[str, float]:
+    """Each issue's probability by the words, and by surroundings that count `pull`."""
+    features = word_features(read)
     learnt = model.points(features)
     points = {NONE: learnt[NONE]}  # an issue that was taken off the list since is none
     for issue in known.issues:

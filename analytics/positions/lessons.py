@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from analytics.corpora import CORPORA, documents, spans
 from analytics.errors import TableError
 from analytics.lexicon.issues import issues
 from analytics.positions.examples import TABLE, sentences
@@ -24,10 +23,9 @@ from analytics.positions.place import Place, place
 from analytics.positions.reading import Reading, reading, said
 from analytics.positions.surroundings import ELSEWHERE, RUSSIA, WAR, Surroundings
 from analytics.positions.topics import topics
-from analytics.records import POSITIONS, Attribution, Span, Spans
+from analytics.records import POSITIONS, Attribution, Span
 
 LABELS = Path(__file__).with_name("labels.csv")
-CORPORA = Path(os.environ.get("NARRATIVES_CORPORA", "../shared/corpora"))
 EVERY = 14  # of 15,000 statements on other matters one in fourteen is taken
 END = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z“\"‘])|\n+")  # where a sentence ends, near enough for what surrounds a statement
 AT_WAR = "Kyiv and Moscow. " * 12  # an article on the war
@@ -86,19 +84,6 @@ def label(row: Mapping[str, str], around: Surroundings) -> Lesson:
     one = Attribution(content=spans(row["content"]), cue=spans(row["cue"]), speaker=spans(row["speaker"]))
     read = reading(around.text, one, row["country"] or None, topics())
     return Lesson(row["issue"], row["position"], read, place(one, read, around), row["document"], "real", row["sure"] == "1")
-
-
-def spans(written: str) -> Spans:
-    """ "3-9 12-20" as spans."""
-    return tuple(Span(*(int(n) for n in one.split("-"))) for one in written.split())
-
-
-def documents(path: Path, wanted: set[str]) -> dict[str, dict[str, Any]]:
-    """The wanted documents of a corpus by id; none where the corpus is absent."""
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8") as lines:
-        return {one["id"]: one for one in map(json.loads, lines) if one["id"] in wanted}
 
 
 def unparsed(text: str, title: str | None) -> Surroundings:
