@@ -56,8 +56,12 @@ Proposal = tuple[list[Span], str, list[str]]
 
 def proposals(token: Token, sentence: Sentence, scene: Scene) -> Iterator[Proposal]:
     """Raw proposals from the parse and from the quotation marks."""
-    yield from runs(token, sentence)
     yield from lefts(token, sentence)
+    relative = relative_object(token)
+    if relative is not None:
+        yield from (([sentence.chars(relative.i, relative.i), *pieces], found, notes) for pieces, found, notes in runs(token, sentence))
+        return
+    yield from runs(token, sentence)
     yield from surroundings(token, sentence)
     yield from between_marks(token, sentence, scene)
     that = that_ahead(token, sentence.last)
@@ -70,6 +74,13 @@ def proposals(token: Token, sentence: Sentence, scene: Scene) -> Iterator[Propos
         if that.i < that.head.right_edge.i < sentence.last:
             yield [sentence.chars(that.i, that.head.right_edge.i)], "that-clause", [f"tag={that.tag_}", f"far={min(that.i - token.i, 6)}"]
     yield from quoted(token, sentence, scene)
+
+
+def relative_object(token: Token) -> Token | None:
+    """The relative pronoun of which a cue tells ("the raid, which Paris condemned"): it is said, and nothing before it."""
+    if token.dep_ != "relcl":
+        return None
+    return next((c for c in token.lefts if c.dep_ == "dobj" and c.tag_ in ("WDT", "WP")), None)
 
 
 def runs(token: Token, sentence: Sentence) -> Iterator[Proposal]:

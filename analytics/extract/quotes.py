@@ -12,6 +12,7 @@ from analytics.text import paragraphs
 MARK = re.compile(r"''|``|[\"“”„«»‘’]|(?<!\w)'(?=\w)|(?<=[\w.,!?…])'(?!\w)|&quot;")
 CLOSERS = {"“": "”“", "„": "“”", "«": "»", "‘": "’", "'": "'", '"': '"', "''": "''", "``": "''", "”": "”", "&quot;": "&quot;"}
 SINGLE = ("‘", "'")
+RESUMED = re.compile(r"[”“»][^“”„«»]{4,80}\.\s+$")  # a report between a quotation and the mark at which it goes on
 
 
 class Quotation(NamedTuple):
@@ -99,7 +100,8 @@ def runs_on(text: str, mark: re.Match[str], later: list[re.Match[str]], start: i
     """Whether an unclosed mark opens a quotation that fills the rest of its paragraph."""
     if mark.group() in (*SINGLE, "”"):
         return False
-    following = text[end:].lstrip()[:2]
-    goes_on = following.startswith(mark.group())
-    alone = not any(m.group() == mark.group() for m in later)
-    return (goes_on or mark.start() == start) and alone
+    if any(m.group() == mark.group() for m in later):
+        return False
+    goes_on = text[end:].lstrip().startswith(mark.group())
+    resumed = mark.group() in ("“", "„", "«") and RESUMED.search(text, start, mark.start())
+    return goes_on or mark.start() == start or bool(resumed)

@@ -98,8 +98,18 @@ def meant(piece: Span, sentence: Sentence, text: str) -> Span:
     for i in range(sentence.first, sentence.last + 1):
         if sentence.at(sentence.doc[i]) == piece.start:
             antecedent = sources.antecedent_of(sentence.doc[i])
-            return sources.nominal(antecedent, sentence.doc[i], sentence) if antecedent is not None else piece
+            if antecedent is None:
+                return piece
+            phrase = sources.nominal(antecedent, sentence.doc[i], sentence)
+            return Span(sentence.at(whole(antecedent).left_edge), phrase.end)
     return piece
+
+
+def whole(antecedent: Token) -> Token:
+    """The noun at the top of the phrase that a relative clause ends ("the raid on the port, which Paris condemned")."""
+    while antecedent.dep_ == "pobj" and antecedent.head.dep_ == "prep" and antecedent.head.head.tag_[:2] == "NN":
+        antecedent = antecedent.head.head
+    return antecedent
 
 
 def formal(form: Quoting, sentence: Sentence, likely: float) -> Report:
