@@ -99,8 +99,8 @@ def test_with_no_day_a_role_is_the_office_and_no_person(published):
     [
         ("a Kremlin spokesperson", ["Kremlin"], "RUS", False, None),
         ("A spokesperson for Amnesty International", ["Amnesty International"], None, False, None),
-        ("Chinese diplomats", ["China"], "CHN", False, None),
-        ("Indian officials", ["India"], "IND", False, None),
+        ("Indian officials", ["India"], "IND", True, "unnamed official"),
+        ("Indian authorities", ["India"], "IND", False, None),
         ("Officials in Kyiv", ["Ukraine"], "UKR", True, "unnamed official"),
         ("a senior Ukrainian defense official", ["Ukraine"], "UKR", True, "unnamed official"),
         ("Analysts", [], None, True, "generic group"),

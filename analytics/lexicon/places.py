@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
-from .countries import is_country_code
+from .countries import countries, is_country_code
 from .tables import Names, rows
 
 BEFORE = r"\b(?:in|at|of|from|near|outside|around)\s+(?:the\s+|[a-z]+ern\s+|[a-z]+\s+city\s+of\s+)?"
@@ -19,14 +20,31 @@ def place_in(words: str) -> str | None:
     ('USA', None, 'USA')
     """
     found = pattern().search(words)
-    return read_places("places.csv")[found.group("there") or found.group("based") or found.group("after")] if found else None
+    return places()[next(name for name in found.groups() if name)] if found else None
 
 
 @functools.cache
 def pattern() -> re.Pattern[str]:
-    """A place after a preposition, before "-based", or after the comma that parts town and state."""
-    names = "|".join(re.escape(name) for name in sorted(read_places("places.csv"), key=len, reverse=True))
-    return re.compile(rf"{BEFORE}(?P<there>{names})(?!\w)|\b(?P<based>{names})-(?:based|born)\b|[A-Z]\w+, (?P<after>{names})(?!\w)")
+    """A place after a preposition, before "-based", in a university's name, or after the comma that parts town and state."""
+    names = alternatives(read_places("places.csv"))
+    states = {name: one.code for one in countries() for name in (one.name, *one.metonyms)}
+    towns, seats = alternatives(places()), alternatives({**states, **read_places("places.csv")})
+    return re.compile(
+        rf"{BEFORE}({names})(?!\w)|\b({seats})-(?:based|born)\b|[A-Z]\w+, ({names})(?!\w)"
+        rf"|\bUniversity of (?:[A-Z]\w+ )?({towns})(?!\w)|\b({towns}) (?:[A-Z]\w+ )?University\b"
+    )
+
+
+def alternatives(names: Iterable[str]) -> str:
+    """A pattern for any of some names, the longest first."""
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+@functools.cache
+def places() -> dict[str, str]:
+    """The country code of each place of the table, and of each state, adjective and capital."""
+    states = {name: one.code for one in countries() for name in (one.name, *one.adjectives, *one.metonyms)}
+    return {**states, **read_places("places.csv")}
 
 
 @functools.cache

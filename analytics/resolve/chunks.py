@@ -97,9 +97,16 @@ def reading(text: str, tokens: list[Token], at: int, lower: bool) -> tuple[int, 
         if any(token.key in ",;()" for token in part):
             continue
         for term in terms_of(" ".join(token.key for token in part)):
+            if lower and at + size < len(tokens) and is_outlet(term):
+                continue  # "foreign policy analysts"
             if fits(term, part, text[max(0, part[0].start - 4) : part[0].start], lower):
                 return size, term
     return 0, None
+
+
+def is_outlet(term: Term) -> bool:
+    """Whether a reading is the name of an outlet."""
+    return isinstance(term.value, Listed) and term.value.kind == "media"
 
 
 def fits(term: Term, part: list[Token], before: str, lower: bool) -> bool:
@@ -154,6 +161,8 @@ def continues(last: Chunk, chunk: Chunk, after: Chunk | None) -> bool:
         return True  # Transportation Safety Board
     if last.kind == "name" and last.key in NATIONWIDE and chunk.kind == "institution":
         return True  # a National Security Council is not the United Nations'
+    if last.kind == "institution" and last.text == "State":
+        return capital and chunk.kind in ("name", "org", "body")  # State Security Service is not of the State Department
     if last.kind == "institution" and last.text[0].isupper() and isinstance(last.value, Listed) and last.value.name.startswith("The "):
         return chunk.kind in ("name", "org") and " " not in last.text  # National Transportation Safety Board is not of The National
     if last.kind in ("name", "org"):

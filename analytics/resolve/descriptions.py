@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ..lexicon import Country, Listed
 from ..lexicon.tables import slug
+from ..lexicon.words import words
 from ..records import Actor, Voice
 from . import naming
 from .chunks import Chunk
 from .discourse import Referent
 from .introductions import PLACED, scene
-from .mentions import INDEFINITE, QUANTIFIERS, Mention
+from .mentions import INDEFINITE, QUANTIFIERS, TOWARDS_NOUNS, Mention
 from .parties import Parties
 from .references import again, voiced
 
@@ -27,6 +29,10 @@ MEMBERS = (
     "member countries",
     "allies",
 )
+SOME = (QUANTIFIERS - words("number")) | {"those"}  # persons, where they stand alone
+PERSONS = re.compile(r"(?:ists?|eers?|crats?|ians|people|folks?|men|women)$")  # ends of nouns that mean persons
+SENT = ("official", "military", "politician")  # who is of the place a report is sent from, where nothing else is told
+LOCAL, COLLEAGUES = words("local"), words("colleague")
 PEOPLE_GROUPS = ("official", "office", "military", "politician", "spokesperson")
 
 
@@ -35,8 +41,9 @@ class Descriptions(Parties):
 
     def code(self, said: Mention, owner: Voice | None) -> str | None:
         """The country that a mention tells: of its place, its owner, the person it belongs to, or the state that alone uses the title."""
-        code = naming.place_code(said.place) or (owner.country if owner else None)
-        if code is None and said.person is not None:
+        others = said.head is not None and (said.head.key in TOWARDS_NOUNS or (said.owner in ("our", "my") and said.head.key in COLLEAGUES))
+        code = naming.place_code(said.place) or (owner.country if owner and not others else None)
+        if code is None and said.person is not None and (not others or said.words[-1].startswith(("supporter", "backer"))):
             code = self.cast.who(said.person).country
         if code is None and said.role is not None:
             code = said.role.home
@@ -51,16 +58,18 @@ class Descriptions(Parties):
         if said.place is not None:
             actor = naming.place_actor(said.place, "institution")
             return voiced((actor,))
+        if said.body.kind == "public":
+            return Voice((), code, True, "generic group", 0.4)
         if said.det in NONE_AT_ALL:
-            return Voice((), None, True, "generic group", 0.4)
+            return unnamed_thing(None, 0.4)
         found = self.taken_up(said.noun, None, at) if said.noun else None
         found = found or self.taken_up(head.key, said.body.id, at)
-        if found is not None:
+        if found is not None and LOCAL.isdisjoint(said.words):
             return found
         code = (self.near_country(at) or self.main_country()) if said.det not in INDEFINITE else None
         if code and said.body.kind != "public":
             return voiced((replace(naming.composed(said.body, code, "the state the text is most about"), confidence=0.5),))
-        return Voice((), None, True, "generic group", 0.4)
+        return unnamed_thing(None, 0.4)
 
     def group(self, said: Mention, head: Chunk, owner: Voice | None, at: int) -> Voice:
         """Several people or members of something."""
@@ -73,13 +82,17 @@ class Descriptions(Parties):
             actor = naming.listed(said.place.value, "members of an institution", 0.8)
             if actor.kind == "party" and said.role.id != "leader":
                 return Voice((), actor.country, True, "unnamed official", 0.7)
-            unnamed = counted or said.located or group not in ("office", "spokesperson", "expert")
+            unnamed = counted or said.located or group not in ("office", "spokesperson", "expert") or said.role.id == "lawyer"
             if group == "office" or said.role.id == "leader":
                 name = f"{naming.bare(said.place.text)} {head.text}"
                 return voiced((Actor(slug(name), name, actor.country, actor.kind, said.role.id, "leaders of an institution", 0.8),))
             return self.unnamed((actor,), actor.country, unnamed)
-        if code is not None and group in (*PEOPLE_GROUPS,) and (said.place is not None or owner):
-            return self.unnamed((naming.state(code, "officials of a state", 0.8),), code, counted or said.located)
+        if code is not None and group in PEOPLE_GROUPS and (said.place is not None or owner):
+            if group not in ("official", "office"):
+                return Voice((), code, True, "unnamed official", 0.7)
+            line = self.official_line or group == "office" or head.key.endswith("authorities")
+            hidden = counted or said.located or not line
+            return self.unnamed((naming.state(code, "officials of a state", 0.8),), code, hidden)
         if code is not None:
             return Voice((), code, True, "unnamed official" if group in PEOPLE_GROUPS else "generic group", 0.7)
         if said.noun and group in PEOPLE_GROUPS and (whole := self.taken_up(said.noun, None, at)):
@@ -93,6 +106,8 @@ class Descriptions(Parties):
         if said.det in DEMONSTRATIVE and (code := self.described_before(head.key, at)):
             return Voice((), code, True, "unnamed official" if group in PEOPLE_GROUPS else "generic group", 0.5)
         cover, place = "unnamed official" if group in PEOPLE_GROUPS else "generic group", scene(self.text, at)
+        if place is None and "source" not in head.key and (group in SENT or said.role.id in ("citizen", "activist")):
+            place = self.dateline
         return Voice((), place, True, f"{cover}; {PLACED}", 0.6) if place else Voice((), None, True, cover, 0.8)
 
     def members(self, said: Mention, head: Chunk, owner: Voice | None, at: int) -> Voice:
@@ -105,7 +120,7 @@ class Descriptions(Parties):
         elif said.det in ("the", "") and said.place is None and head.key in MEMBERS and (found := self.taken_up("members", None, at)):
             whole = next(iter(found.actors), None)
         if whole is None:
-            return Voice((), None, True, "generic group", 0.7)
+            return Voice((), None, said.det in QUANTIFIERS, "generic group", 0.7)
         if said.det in QUANTIFIERS and said.place is not None:
             name = f"{naming.bare(said.place.text)} {head.text}"
             return Voice(
@@ -149,6 +164,8 @@ class Descriptions(Parties):
             found = self.same_role(said, code, at)
             if found is not None:
                 return found
+            if role.id == "secretary-general" and said.place is None and "Secretary-General" in said.text and "UN" in self.unions:
+                return voiced((naming.office(role, "UN", self.day, naming.union("UN")),))
             described = self.described_before(head.key, at) if said.det in DEMONSTRATIVE and code is None else None
             if described is not None:
                 return self.unnamed_person(said, role.group, described, None, at)
@@ -174,6 +191,8 @@ class Descriptions(Parties):
     def unnamed_person(self, said: Mention, group: str, code: str | None, institution: Listed | None, at: int) -> Voice:
         """An official or citizen without a name."""
         official, told, place = group in PEOPLE_GROUPS, code, None if code or said.person else scene(self.text, at)
+        if code is None and place is None and group not in OUTSIDERS and said.person is None:
+            place = self.dateline
         code = code or place or (None if group in OUTSIDERS or said.person else self.sole_country())
         cover = "unnamed official" if official else "unnamed person"
         actors: tuple[Actor, ...] = ()
@@ -200,7 +219,7 @@ class Descriptions(Parties):
             later = self.named_next(head.key, at, naming.place_code(said.place))
             if later is not None:
                 return later
-        return Voice((), self.code(said, owner), True, "generic group", 0.5)
+        return unnamed_thing(self.code(said, owner), 0.5)
 
     def document(self, said: Mention, owner: Voice | None, at: int) -> Voice:
         """A document or talk that speaks for its institution."""
@@ -229,8 +248,9 @@ class Descriptions(Parties):
             and (back := self.discourse.likeliest(at, lambda one: one.voice.cover == "document", 4))
         ):
             return replace(back[0].voice, confidence=0.5)
-        cover = "leaked document" if said.leaked else "document" if said.role.group == "document" else None
-        return Voice((), None, True, cover or "generic group", 0.8)
+        if said.leaked or said.role.group == "talks":
+            return Voice((), None, True, "leaked document" if said.leaked else "generic group", 0.8)
+        return Voice((), None, False, "document", 0.8)
 
     @staticmethod
     def issues_documents(one: Referent) -> bool:
@@ -251,4 +271,14 @@ class Descriptions(Parties):
             return found
         if owner is not None and owner.actors:
             return replace(owner, confidence=0.5)
-        return Voice((), self.code(said, owner), True, "generic group", 0.4)
+        if (head.kind == "det" and head.key in SOME) or PERSONS.search(head.key) or "who" in said.words:
+            return Voice((), self.code(said, owner), True, "generic group", 0.4)
+        return unnamed_thing(self.code(said, owner), 0.4)
+
+
+def unnamed_thing(code: str | None, sure: float) -> Voice:
+    """A group, body or thing without a name: no person who hides behind it."""
+    return Voice((), code, False, "generic group", sure)
+
+
+__all__ = ["Descriptions", "unnamed_thing"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from ..lexicon import Body, Role
@@ -11,7 +12,7 @@ from ..lexicon.countries import UNIONS
 from ..lexicon.places import place_in
 from ..lexicon.words import words
 from .chunks import Chunk, chunks
-from .mentions import Mention, mention
+from .mentions import LOCATIVE, Mention, mention
 from .naming import place_code
 
 WOMEN = re.compile(
@@ -23,13 +24,17 @@ MEN = re.compile(
     r"|\b(?:spokesman|chairman|congressman|businessman|king|father|son|husband|brother|patriarch|pope|bishop)\b"
 )
 PASSING = words("passing")
+FORMER = re.compile(r"\b(?:former|ex)\b")
 PLACED = "country: where the text places them"
 HINT_KINDS = ("adjective", "state", "metonym", "institution", "org", "role", "body", "people", "det", "roles")
 CLAUSE_END = re.compile(r"[.;:!?\n\"()](?<!\w\.)\s|[\n\"();:]")
 VERB = r"\s(?:told|tells|said|says|wrote|writes|argued|argues|added|adds|noted|warned)\b"
 APPOSED = re.compile(rf"\s?[,(]\s?((?:(?!{VERB})[^,;)\n]){{3,90}})")
 DESCRIBES = re.compile(r"(?:an?|the|who|head|chief|director|\w+['’]s|former|[A-Z]|\w+er\b)")
-SCENE = re.compile(r"(?:^|[.!?\n\"”]\s*)(?:[Ii]n|At|From) ((?:the )?[A-Z][\w' -]{2,40}), (?:[A-Z][\w'-]* |[a-z]+ ){0,4}$")
+WHOLE = re.compile(rf"{VERB}|\n|[.!?] (?=[A-Z][a-z])|[“”\"]")  # where what follows a name ends
+SCENE = re.compile(
+    r"(?:^|[.!?\n\"”]\s*|, (?:and|but|while) )(?:[Ii]n|At|From) ((?:the )?[A-Z][\w' -]{2,40}), (?:[A-Z][\w'-]* |[a-z]+ ){0,4}$"
+)
 
 
 class Introduction(NamedTuple):
@@ -52,13 +57,41 @@ def introduction(text: str, start: int, end: int) -> Introduction:
     described = parts if any(one.role or one.body for one in parts) else ()
     place = next((place_code(chunk) for chunk in left if place_code(chunk)), None)
     role = next((chunk.value for chunk in reversed(left) if isinstance(chunk.value, Role)), None)
+    employed = employer(WHOLE.split(text[end : end + 160])[0]) if described and place is None else None
+    place = place or next((code for one in described if (code := own_place(one))), None)
+    if employed and place is None:
+        return Introduction(employed, role or next((one.role for one in described if one.role), None), gendered(before, apposed), True)
     place = place or next((code for one in described if not one.located and (code := place_code(one.place))), None)
     role = role or next((one.role for one in described if one.role), None)
-    near = f"{before[-60:]} {apposed}"
-    gender = "f" if WOMEN.search(near) else "m" if MEN.search(near) else None
-    told = place or (role.home if role else None)
-    works = None if told else at_work(described, apposed) or scene(text, start) or ranked(left)
+    near, gender = f"{before[-60:]} {apposed}", gendered(before, apposed)
+    former = place in UNIONS and FORMER.search(near) is not None
+    told = (None if former else place) or (role.home if role else None)
+    works = None if told else at_work(described, apposed) or scene(text, start) or ranked(left) or ranked(chunks(apposed))
     return Introduction(told or works, role, gender, works is not None)
+
+
+def gendered(before: str, apposed: str) -> str | None:
+    """The gender that titles and nouns around a name tell."""
+    near = f"{before[-60:]} {apposed}"
+    return "f" if WOMEN.search(near) else "m" if MEN.search(near) else None
+
+
+def own_place(said: Mention) -> str | None:
+    """The country that a description tells by an adjective, or by whose office it is, before any preposition."""
+    core = takewhile(lambda one: one.kind != "prep", chunks(said.text))
+    return next((code for one in core if (one.kind == "adjective" or one.possessive) and (code := place_code(one))), None)
+
+
+def employer(apposed: str) -> str | None:
+    """The country of the institution that an apposition puts somebody at or with: "a China analyst with the Hill Center in Oslo"."""
+    found = chunks(apposed)
+    at = next((at for at, chunk in enumerate(found) if chunk.key in ("at", "with")), None)
+    if at is None:
+        return None
+    inner = found[at + 1 :]
+    listed = next((code for one in inner if one.kind == "institution" and (code := place_code(one)) and code not in UNIONS), None)
+    town = next((place_code(two) for one, two in pairwise(inner) if one.key in LOCATIVE and two.kind in ("metonym", "state")), None)
+    return listed or place_in(apposed[found[at].start :]) or town
 
 
 def at_work(described: Sequence[Mention], apposed: str) -> str | None:
@@ -77,12 +110,13 @@ def scene(text: str, start: int) -> str | None:
 
 
 def ranked(found: tuple[Chunk, ...]) -> str | None:
-    """The country whose papers print a rank like that after a force: "Army Col." is American usage."""
+    """The country whose papers call somebody by a force alone: "Army Col.", "an Air Force spokesman" are American usage."""
     forces = [at for at, chunk in enumerate(found) if isinstance(chunk.value, Body) and chunk.value.id == "armed-forces"]
     after = found[forces[-1] + 1 : forces[-1] + 2] if forces else ()
-    return (
-        "USA" if after and after[0].text.endswith(".") and isinstance(after[0].value, Role) and after[0].value.group == "military" else None
-    )
+    if not after or not isinstance(after[0].value, Role) or not found[forces[-1]].text[0].isupper():
+        return None
+    rank = after[0].text.endswith(".") and after[0].value.group == "military"
+    return "USA" if rank or after[0].value.group == "spokesperson" else None
 
 
 def leading(found: tuple[Chunk, ...]) -> tuple[Chunk, ...]:

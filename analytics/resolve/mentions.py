@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..lexicon import Body, Country, Listed, Role
+from ..lexicon.given_names import given_gender
 from ..lexicon.words import words
 from .chunks import Chunk, chunks
 
@@ -22,8 +23,13 @@ GROUPERS, NOT_NAMES = words("grouper"), words("not_name")
 RELATIVE = frozenset(("who", "which", "whose", "where", "when"))
 TOWARDS = frozenset(("to", "on", "with", "against", "about"))
 REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
-ABOUT = frozenset(("on", "about", "against"))
+ABOUT = frozenset(("on", "about", "against", "responsible"))
+PEOPLE = ("role", "roles", "people")
 LISTING = frozenset(("including", "like", "especially", "notably"))
+BESIDES = frozenset(("together", "along"))
+ALL = frozenset(("all", "both", "each", "alike"))
+NEARBY = frozenset(("close", "inside", "outside"))  # no prepositions after an article: "an outside adviser"
+SIGNED, TOWARDS_NOUNS = words("signed"), words("towards")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ def mention(phrase: str) -> Mention:
     'a'
     """
     found = chunks(phrase)
+    found = found[:-1] if len(found) > 1 and found[-1].key in ALL else found
     listed, found = including(found)
     parts = joined_parts(before_clause(found))
     if parts:
@@ -72,8 +79,9 @@ def mention(phrase: str) -> Mention:
 def including(found: tuple[Chunk, ...]) -> tuple[tuple[Mention, ...], tuple[Chunk, ...]]:
     """The named mentions after "including", and the chunks before it."""
     for at, chunk in enumerate(found):
-        if chunk.key in LISTING and at:
-            listed = (simple("", part) for part in split(found[at + 1 :], ("and", "break")))
+        beside = chunk.key in BESIDES and [one.key for one in found[at + 1 : at + 2]] == ["with"]
+        if (chunk.key in LISTING or beside) and at:
+            listed = (simple("", part) for part in split(found[at + 1 + beside :], ("and", "break")))
             return tuple(one for one in listed if one.named and not one.plural), found[:at]
     return (), found
 
@@ -143,10 +151,12 @@ def simple(phrase: str, found: tuple[Chunk, ...]) -> Mention:
     segments = split(found, ("break",)) or [()]
     core, complement = cut(segments[0])
     at, head = head_of(core)
-    if head is not None and head.key in GROUPERS and complement and complement[0].key == "of":
+    if head is not None and (head.key in GROUPERS or head.kind == "det") and complement and complement[0].key == "of":
         inner = simple(phrase, complement[1:])
         if inner.plural:
-            return replace(inner, det="some", noun=inner.noun or head.key)
+            return replace(inner, det="some", noun=inner.noun or ("" if head.kind == "det" else head.key))
+    if head is not None and head.kind == "role" and (name := name_after_place(complement)) is not None:
+        return described(phrase, name, (*core, *complement[:-1]), found, core)
     appositions = [cut(part)[0] for part in segments[1:]]
     if head is None or head.kind in ("role", "word"):
         for apposed in appositions:
@@ -160,10 +170,24 @@ def simple(phrase: str, found: tuple[Chunk, ...]) -> Mention:
     return described(phrase, head, modifiers, found, core)
 
 
+def name_after_place(complement: Sequence[Chunk]) -> Chunk | None:
+    """The name that a title's complement ends in: "Ambassador to Laos Ann Yondale"."""
+    *before, last = complement or (None,)
+    if len(before) < 2 or last is None or before[-1].kind in ("prep", "and", "det", "owner") or before[-1].possessive:
+        return None
+    if last.kind == "person" or (last.kind == "name" and given_gender(last.text.split()[0]) is not None and " " in last.text):
+        return last
+    if before[-1].kind in PLACES and last.kind in ("name", "surname"):
+        return last
+    return None
+
+
 def cut(part: Sequence[Chunk]) -> tuple[tuple[Chunk, ...], tuple[Chunk, ...]]:
-    """The chunks before the first preposition, and from it on."""
+    """The chunks before the first preposition, or before the participle after people, and from it on."""
     for at, chunk in enumerate(part):
-        if chunk.kind == "prep" and at:
+        follows = chunk.kind == "prep" and not (part[at - 1].kind == "det" and chunk.key in NEARBY)
+        acting = chunk.kind == "word" and chunk.key.endswith("ing") and part[at - 1].kind in PEOPLE
+        if at and (follows or acting or chunk.key == "responsible"):
             return tuple(part[:at]), tuple(part[at:])
     return tuple(part), ()
 
@@ -223,12 +247,16 @@ def place_of(head: Chunk | None, modifiers: Sequence[Chunk]) -> tuple[Chunk | No
     """The place or institution that the head belongs to: an institution before a state, and whether it is only a location."""
     paper = head is not None and isinstance(head.value, Role) and head.value.group in ("document", "talks")
     envoy = any(isinstance(chunk.value, Role) and chunk.value.id == "ambassador" for chunk in (head, *modifiers) if chunk is not None)
+    expert = any(isinstance(chunk.value, Role) and chunk.value.group == "expert" for chunk in (head, *modifiers) if chunk is not None)
     elsewhere, abroad, located, found = False, False, False, list[tuple[bool, bool, int, Chunk]]()
-    for chunk in modifiers:
-        if chunk.kind == "prep":
+    for at, chunk in enumerate(modifiers):
+        after = modifiers[at + 1] if at + 1 < len(modifiers) else head
+        if chunk.kind == "prep" or chunk.key in ABOUT:
             located, elsewhere = chunk.key in LOCATIVE, chunk.key in TOWARDS
-            abroad = (chunk.key in ABOUT and not paper) or (chunk.key == "to" and envoy)
-        elif elsewhere and (found or abroad):
+            dealt = chunk.key == "with" and after is not None and after.kind in ("state", "metonym")
+            answers = chunk.key == "for" and at > 0 and modifiers[at - 1].key == "responsible"
+            abroad = answers or (chunk.key in ABOUT and not paper) or (chunk.key == "to" and envoy) or (dealt and not paper)
+        elif (abroad or (elsewhere and found)) or is_topic(chunk, after, head, expert):
             continue
         elif chunk.kind in PLACES and isinstance(chunk.value, Listed | Country | None):
             found.append((chunk.kind not in ("institution", "org"), located, len(found), chunk))
@@ -237,6 +265,18 @@ def place_of(head: Chunk | None, modifiers: Sequence[Chunk]) -> tuple[Chunk | No
         return None, False
     _, only_there, _, chunk = min(found, key=lambda one: (one[0], one[1], one[2]))
     return chunk, only_there
+
+
+def is_topic(chunk: Chunk, after: Chunk | None, head: Chunk | None, expert: bool) -> bool:
+    """Whether a place is what somebody knows or follows, or where a paper was signed: "a Syria expert", "the Vienna talks"."""
+    if chunk.possessive:
+        return head is not None and head.key in TOWARDS_NOUNS
+    if chunk.kind == "metonym" and after is not None and after.key in SIGNED:
+        return True
+    if expert and chunk.kind in ("state", "metonym") and any(map(str.islower, chunk.text)):  # "US experts" are American
+        before_head = head is not None and head.kind not in NAMES and chunk.start < head.start
+        return before_head or (after is not None and after.kind in ("role", "roles", "word"))
+    return head is not None and head.key in TOWARDS_NOUNS and chunk.kind != "adjective"
 
 
 def determiner(core: Sequence[Chunk]) -> str:

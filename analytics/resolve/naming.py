@@ -43,7 +43,7 @@ def union_of(held: Office | None) -> str | None:
 def state(code: str, reason: str, confidence: float = 1.0) -> Actor:
     """A state, or EU, NATO, UN, as an actor."""
     if code in UNIONS:
-        return listed(actor_ids()[UNIONS[code]], reason, confidence)
+        return listed(union(code), reason, confidence)
     place = country_codes()[code]
     return Actor(slug(place.name), place.name, code, "government", None, reason, confidence)
 
@@ -122,9 +122,14 @@ def office(role: Role, code: str, day: date | None, institution: Listed | None =
     )
 
 
+def union(code: str) -> Listed:
+    """EU, NATO or UN as listed."""
+    return actor_ids()[UNIONS[code]]
+
+
 def name_of(code: str) -> str:
     """The name of a country or union by its code."""
-    return actor_ids()[UNIONS[code]].name if code in UNIONS else country_codes()[code].name
+    return union(code).name if code in UNIONS else country_codes()[code].name
 
 
 def bare(name: str) -> str:
@@ -156,4 +161,5 @@ __all__ = [
     "place_actor",
     "place_code",
     "state",
+    "union",
 ]

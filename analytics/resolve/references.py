@@ -9,13 +9,14 @@ from dataclasses import replace
 from functools import cached_property
 
 from ..lexicon import Country, Listed
-from ..lexicon.countries import code_of
+from ..lexicon.countries import UNIONS, code_of
 from ..lexicon.words import kinds_of_words, takes_up
 from ..records import Actor, Article, Attribution, Spans, Voice
 from ..text import Parsed, plain
 from . import naming
 from .cast import Cast
 from .chunks import Chunk, chunks
+from .dateline import sent_from
 from .discourse import Discourse, Referent
 from .introductions import leading
 from .mentions import NAMES, Mention, mention
@@ -41,6 +42,8 @@ class References:
         self.speaking = sorted((spans[0].start, " ".join(parsed.text[a:b] for a, b in spans)) for spans in spoken)
         self.parsed, self.article, self.text, self.tokens = parsed, article, parsed.text, Tokens(parsed)
         self.content: Spans = ()
+        self.in_dialogue = False  # whether a transcript puts the words after the speaker's name
+        self.official_line = False  # whether what is said is a state's line rather than what somebody tells
         self.day = article.published.day if article.published.precision == "day" else None
 
     @cached_property
@@ -187,8 +190,8 @@ class References:
         def by_name(one: Referent) -> bool:
             if one.kind == "person" or (code and one.voice.country != code) or not (one.actor or one.spoke) or len(one.voice.actors) > 1:
                 return False
-            words = f"{plain(one.actor.name) if one.actor else ''} {one.words}"
-            return (bool(noun) and noun in words) or (body is not None and body.replace("-", " ") in words)
+            words = f" {plain(one.actor.name) if one.actor else ''} {one.words} "
+            return (bool(noun) and f" {noun}" in words) or (body is not None and body.replace("-", " ") in words)
 
         def by_kind(one: Referent) -> bool:
             return one.kind != "person" and one.actor is not None and one.actor.kind in kinds and (not code or one.actor.country == code)
@@ -222,6 +225,26 @@ class References:
         """The country of whoever speaks or acts in the same sentence."""
         found = self.discourse.likeliest(at, lambda one: (one.subject or one.spoke) and one.voice.country in naming.country_codes(), 0)
         return found[0].voice.country if found else None
+
+    def told_near(self, at: int) -> str | None:
+        """The one state that the sentence or the one before it names; none where two are."""
+        here = self.discourse.sentence(at)
+        for back in (0, 1):
+            codes = {code for place, code in self.cast.setting.named if here - self.discourse.sentence(place) == back}
+            if codes:
+                return codes.pop() if len(codes) == 1 else None
+        return None
+
+    @cached_property
+    def unions(self) -> frozenset[str]:
+        """EU, NATO, UN where the text names them."""
+        codes = (naming.place_code(chunk) for _, found in self.cast.runs for chunk in found)
+        return frozenset(code for code in codes if code in UNIONS)
+
+    @cached_property
+    def dateline(self) -> str | None:
+        """The country that the report is sent from."""
+        return sent_from(self.text)
 
     def main_country(self) -> str | None:
         """The country that is named at least twice as often as any other; None where it is close."""

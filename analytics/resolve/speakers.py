@@ -14,14 +14,19 @@ from ..records import Actor, Attribution, Voice
 from ..text import plain
 from . import naming
 from .chunks import ORG_KIND, Chunk, chunks
-from .descriptions import ABOUT_TEXT, OUTSIDERS, Descriptions
+from .descriptions import ABOUT_TEXT, OUTSIDERS, Descriptions, unnamed_thing
 from .introductions import MEN, WOMEN, ranked, scene
 from .matching import NOT_NAMES
 from .mentions import NAMES, Mention, mention
 from .references import PRONOUNS, renamed, voiced
 
 ADDRESSED = re.compile(r"\b(?:told|informed|assured|promised|asked|warned)\b")  # "we were told": by somebody else
+REPEATS = re.compile(r"re(?:iterat|affirm|stat(?:e|ing))", re.IGNORECASE)  # an official line
+DATELINE = re.compile(r"^[A-Z][\w. ]{2,20} \((?:AP|AFP|ANI|BBC|CNN|Reuters|UPI|Xinhua)\)\s*[-–—]*\s*")  # "Oslo (AP) President ..."
+ALL_TOLD = re.compile(r"(?: all| both| each| alike| for one|, the [A-Z].*)$")  # "we all", "I for one", "We, the members of ..."
+OF_US = re.compile(r"^(?:all|both|each|every one|most|many|none|any|some) of (us)\b.*$", re.IGNORECASE)
 FINITE, RELATIVES = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would)\s"), re.compile(r"\b(?:who|which|that|whose|where)\b")
+AGREED = re.compile(r"agree", re.IGNORECASE)  # "It was agreed that ...": by both
 CLAUSE = 40  # characters of a mention that may hold a clause
 UNOPENED = re.compile(r"^[^()]*\)\s*")  # the end of a parenthesis that begins before a name: "(Russian) PRESIDENT ..."
 TAKEN_UP = 0.6  # sureness of "the watchdog" from which it tells the country of somebody who heads it
@@ -45,8 +50,11 @@ class Speakers(Descriptions):
         if not attribution.speaker:
             return self.unsaid(attribution, around)
         start, self.content = attribution.speaker[0].start, attribution.content
-        words = without_clause(UNOPENED.sub("", " ".join(self.text[a:b] for a, b in attribution.speaker).strip()))
-        kind = PRONOUNS.get(plain(words))
+        self.in_dialogue = any(self.text[a:b] == ":" for a, b in attribution.cue)
+        self.official_line = attribution.kind == "calls for" or any(REPEATS.match(self.text[a:b]) for a, b in attribution.cue)
+        words = " ".join(self.text[a:b] for a, b in attribution.speaker).strip()
+        words = without_clause(DATELINE.sub("", UNOPENED.sub("", words)))
+        kind = PRONOUNS.get(plain(OF_US.sub(r"\1", ALL_TOLD.sub("", words))))
         if (kind is not None and not words.isupper()) or words == "I":
             return self.heard(self.referred(kind or "self", start, around), start, words)
         said = mention(self.uncapitalised(words, start))
@@ -55,6 +63,8 @@ class Speakers(Descriptions):
 
     def unsaid(self, attribution: Attribution, around: Voice | None) -> Voice:
         """The voice of a report that names nobody: in a primary source its author's ("It was noted that ..."), else nobody's."""
+        if around is None and self.talkers is not None and any(AGREED.match(self.text[a:b]) for a, b in attribution.cue):
+            return renamed(self.talkers, "party of the talk in the title: no speaker is named", 0.6)
         told = any(ADDRESSED.search(self.text[a:b]) for a, b in attribution.cue)
         voice = self.author() if around is None and self.host and not told else Voice()
         return renamed(voice, "author of the source: no speaker is named", 0.6) if voice.actors else Voice()
@@ -69,8 +79,9 @@ class Speakers(Descriptions):
 
     def heard(self, voice: Voice, at: int, words: str, said: Mention | None = None) -> Voice:
         """The voice, remembered for what refers back to it."""
-        if voice.actors or voice.anonymous:
-            kind = "person" if not voice.actors or voice.actors[0].kind == "person" else "body"
+        body = said is not None and (said.plural or said.body is not None or (said.role is not None and said.role.group == "organisation"))
+        if voice.actors or voice.anonymous or (voice.cover and body):
+            kind = "person" if (voice.actors[0].kind == "person" if voice.actors else voice.anonymous) else "body"
             if len(voice.actors) > 1 or (said and said.plural):
                 kind = "many"
             role = said.role.id if said and said.role else voice.actors[0].role if voice.actors else None
@@ -125,7 +136,7 @@ class Speakers(Descriptions):
         """The voice of one noun phrase, by the kind of its head."""
         head = said.head
         if head is None:
-            return Voice(anonymous=True, cover="generic group", confidence=0.3)
+            return unnamed_thing(None, 0.3)
         if (several := self.together(said, at)) is not None:
             return several
         if head.kind == "name" and (other := self.no_person(said, head)) is not None:
@@ -153,7 +164,7 @@ class Speakers(Descriptions):
         if " " in name or head.key in self.cast.by_surname:
             return None
         if len(head.key) < SHORTEST or (head.key in NOT_NAMES and given_gender(name) is None):
-            return Voice((), None, True, "generic group", 0.3)
+            return unnamed_thing(None, 0.3)
         if not (name.isupper() and len(name) <= INITIALS and self.cast.mixed):
             return None
         code = None if said.located else naming.place_code(said.place)
@@ -183,6 +194,9 @@ class Speakers(Descriptions):
         if person.known is None and person.country is None:
             person.country = naming.place_code(said.place) or ranks or place_in(said.text) or scene(self.text, at)
             person.inferred = person.country is not None
+        if person.known is None and person.country is None:
+            person.country = self.around(said, role, at)
+            person.inferred = person.country is not None
         if person.known is None and person.country is None and not self.outsider(role, person.role):
             person.country = self.sole_country()
             if person.country is not None:
@@ -195,6 +209,14 @@ class Speakers(Descriptions):
         reason = "surname of an earlier mention" if " " not in naming.bare(head.text) and person.reason == "alias" else ""
         return voiced((person.actor(reason, role=role, day=self.day),))
 
+    def around(self, said: Mention, role: Role | None, at: int) -> str | None:
+        """The country of somebody whom nothing places: the host's of a talk, that of a ministry told nearby, else the dateline's."""
+        if self.in_dialogue and self.host:
+            return self.host[0].country
+        if said.body is not None and said.body.kind == "ministry" and (near := self.told_near(at)) not in (None, "USA"):
+            return near
+        return self.dateline
+
     @staticmethod
     def outsider(*roles: Role | None) -> bool:
         """Whether one of a person's roles is such that the country a text is about says nothing of theirs."""
@@ -205,7 +227,7 @@ class Speakers(Descriptions):
         head = self.cast.setting.localised(head, at) if said.place is None else head
         reason = "metonym" if head.kind == "metonym" else "people of a state" if head.kind == "people" else "alias"
         if head.kind == "people":
-            return Voice((), naming.place_code(head), True, "generic group", 0.6)
+            return Voice((), naming.place_code(head), said.det != "the", "generic group", 0.6)
         actor = naming.place_actor(head, reason, 0.9 if head.kind == "metonym" else 1.0)
         if head.kind == "org" and actor.country is None:
             actor = replace(actor, country=naming.place_code(said.place))
