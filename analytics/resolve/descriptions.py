@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ..lexicon import Country, Listed
@@ -10,7 +11,7 @@ from ..lexicon.tables import slug
 from ..lexicon.words import words
 from ..records import Actor, Voice
 from . import naming
-from .chunks import Chunk
+from .chunks import Chunk, chunks
 from .discourse import Referent
 from .introductions import PLACED, scene
 from .mentions import INDEFINITE, QUANTIFIERS, TOWARDS_NOUNS, Mention
@@ -31,6 +32,7 @@ MEMBERS = (
 )
 SOME = (QUANTIFIERS - words("number")) | {"those"}  # persons, where they stand alone
 PERSONS = re.compile(r"(?:ists?|eers?|crats?|ians|people|folks?|men|women)$")  # ends of nouns that mean persons
+PRO = re.compile(r"\b[Pp]ro-([A-Z]\w+)")  # "pro-Russian protesters" are of the other country that a text is about
 SENT = ("official", "military", "politician")  # who is of the place a report is sent from, where nothing else is told
 LOCAL, COLLEAGUES = words("local"), words("colleague")
 PEOPLE_GROUPS = ("official", "office", "military", "politician", "spokesperson")
@@ -108,6 +110,8 @@ class Descriptions(Parties):
         cover, place = "unnamed official" if group in PEOPLE_GROUPS else "generic group", scene(self.text, at)
         if place is None and "source" not in head.key and (group in SENT or said.role.id in ("citizen", "activist")):
             place = self.dateline
+        if place is None and (towards := PRO.search(said.text)) and (code := self.foremost("USA", *codes_in(towards.group(1)))):
+            return Voice((), code, True, f"{cover}; {ABOUT_TEXT}", GUESSED)
         return Voice((), place, True, f"{cover}; {PLACED}", 0.6) if place else Voice((), None, True, cover, 0.8)
 
     def members(self, said: Mention, head: Chunk, owner: Voice | None, at: int) -> Voice:
@@ -160,7 +164,7 @@ class Descriptions(Parties):
                 return voiced((replace(naming.composed(said.body, code, f"{role} of an institution"), role=role.id),))
             if code and (said.place is not None or owner):
                 return voiced((replace(naming.state(code, f"{role} of a state", 0.8), role=role.id),))
-        if definite and not said.hedged:
+        if definite and (not said.hedged or "top" in said.words):
             found = self.same_role(said, code, at)
             if found is not None:
                 return found
@@ -177,6 +181,8 @@ class Descriptions(Parties):
                 spoke = self.discourse.likeliest(at, lambda one: one.spoke and one.kind == "person", 3)
                 if spoke is not None:
                     return again(spoke[0], f"{head.key}: who spoke last", 0.5)
+            if code and said.place is not None and not said.located and (role.id == "president-elect" or "top" in said.words):
+                return voiced((replace(naming.state(code, f"{role} of a state", 0.7), role=role.id),))
             if role.group in ("office", "religious") and code and (said.place is None or not said.located):
                 return voiced((naming.office(role, code, self.day, institution),))
             if role.speaks and code and said.det == "the" and not said.located:
@@ -274,6 +280,11 @@ class Descriptions(Parties):
         if (head.kind == "det" and head.key in SOME) or PERSONS.search(head.key) or "who" in said.words:
             return Voice((), self.code(said, owner), True, "generic group", 0.4)
         return unnamed_thing(self.code(said, owner), 0.4)
+
+
+def codes_in(words: str) -> Iterator[str]:
+    """The countries that words name."""
+    return (code for chunk in chunks(words) if (code := naming.place_code(chunk)))
 
 
 def unnamed_thing(code: str | None, sure: float) -> Voice:

@@ -100,12 +100,20 @@ def joined_parts(found: tuple[Chunk, ...]) -> tuple[Mention, ...]:
         if shared_head(parts):
             last = parts[-1]
             return tuple(replace(last, place=one.place or one.head, det=one.det) for one in parts)
+        if parts[0].head is not None and parts[0].head.kind in NAMES and described_further(by_and):
+            return ()
         named = tuple(one for one in parts if one.named or (one.place and one.role and not one.located))
         return named if named and parts[0] in named else ()
     by_comma = split(found, ("break",)) if all(chunk.text == "," for chunk in found if chunk.kind == "break") else []
     if len(by_comma) > 1 and all_named(by_comma):
         return tuple(simple(" ".join(chunk.text for chunk in part), part) for part in by_comma)
     return ()
+
+
+def described_further(by_and: Sequence[tuple[Chunk, ...]]) -> bool:
+    """Whether what "and" adds goes on with an apposition: "Ann Yondale, dean of a school and a former official"."""
+    apposed = any(chunk.text == "," for chunk in by_and[0])
+    return apposed and all(part[0].kind in ("det", "word", "role") and not any(one.kind in NAMES for one in part) for part in by_and[1:])
 
 
 def shared_head(parts: Sequence[Mention]) -> bool:
@@ -247,16 +255,18 @@ def place_of(head: Chunk | None, modifiers: Sequence[Chunk]) -> tuple[Chunk | No
     """The place or institution that the head belongs to: an institution before a state, and whether it is only a location."""
     paper = head is not None and isinstance(head.value, Role) and head.value.group in ("document", "talks")
     envoy = any(isinstance(chunk.value, Role) and chunk.value.id == "ambassador" for chunk in (head, *modifiers) if chunk is not None)
+    named = head is not None and head.kind in NAMES
     expert = any(isinstance(chunk.value, Role) and chunk.value.group == "expert" for chunk in (head, *modifiers) if chunk is not None)
-    elsewhere, abroad, located, found = False, False, False, list[tuple[bool, bool, int, Chunk]]()
+    elsewhere, abroad, located, beyond, found = False, False, False, False, list[tuple[bool, bool, int, Chunk]]()
     for at, chunk in enumerate(modifiers):
         after = modifiers[at + 1] if at + 1 < len(modifiers) else head
         if chunk.kind == "prep" or chunk.key in ABOUT:
+            beyond = beyond or chunk.key in RELATIVE
             located, elsewhere = chunk.key in LOCATIVE, chunk.key in TOWARDS
             dealt = chunk.key == "with" and after is not None and after.kind in ("state", "metonym")
             answers = chunk.key == "for" and at > 0 and modifiers[at - 1].key == "responsible"
             abroad = answers or (chunk.key in ABOUT and not paper) or (chunk.key == "to" and envoy) or (dealt and not paper)
-        elif (abroad or (elsewhere and found)) or is_topic(chunk, after, head, expert):
+        elif abroad or (elsewhere and found) or (beyond and located and not named) or is_topic(chunk, after, head, expert):
             continue
         elif chunk.kind in PLACES and isinstance(chunk.value, Listed | Country | None):
             found.append((chunk.kind not in ("institution", "org"), located, len(found), chunk))

@@ -135,7 +135,7 @@ class References:
         if voice is None and (self.article.author or self.article.author_country):
             voice = self.author()
         if voice is None:
-            found = self.discourse.likeliest(at, lambda one: one.spoke, 3)
+            found = self.discourse.likeliest(at, lambda one: one.spoke and (kind == "us" or one.kind == "person"), 3)
             voice = again(found[0], "pronoun: who spoke last", 0.5) if found else self.speaks_next(at, "self") or self.from_title("self")
         if kind == "us" and len(voice.actors) == 1 and voice.actors[0].kind == "person" and voice.country in naming.country_codes():
             return voiced((naming.state(voice.country, f"pronoun: we, said by {voice.actors[0].name}", 0.6),))
@@ -256,13 +256,24 @@ class References:
         (code, first), (_, second) = self.ranked_countries
         return code if first >= 3 and first >= 4 * second else None
 
-    @cached_property
+    def foremost(self, *others: str) -> str | None:
+        """The country that is named at least three times, and twice as often as any but some others."""
+        rest = Counter({code: count for code, count in self.counted_countries.items() if code not in others})
+        (code, first), (_, second) = [*rest.most_common(2), (None, 0), (None, 0)][:2]
+        return code if first >= 3 and first >= 2 * second else None
+
+    @property
     def ranked_countries(self) -> tuple[tuple[str | None, int], tuple[str | None, int]]:
-        """The two countries that the text and its title name most, by name, adjective, capital or people, with how often."""
+        """The two countries that the text and its title name most, with how often."""
+        ranked = [*self.counted_countries.most_common(2), (None, 0), (None, 0)]
+        return ranked[0], ranked[1]
+
+    @cached_property
+    def counted_countries(self) -> Counter[str]:
+        """How often the text and its title name each country, by name, adjective, capital, people or well-known person."""
         counts = Counter(code for _, found in self.cast.runs for chunk in found if (code := told_country(chunk)))
         counts.update(code for chunk in chunks(self.article.title or "") if (code := told_country(chunk)))
-        ranked = [*counts.most_common(2), (None, 0), (None, 0)]
-        return ranked[0], ranked[1]
+        return counts
 
     def read(self, said: Mention, at: int, around: Voice | None) -> Voice:
         """The voice of a mention that is no pronoun."""

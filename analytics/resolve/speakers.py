@@ -82,7 +82,7 @@ class Speakers(Descriptions):
         body = said is not None and (said.plural or said.body is not None or (said.role is not None and said.role.group == "organisation"))
         if voice.actors or voice.anonymous or (voice.cover and body):
             kind = "person" if (voice.actors[0].kind == "person" if voice.actors else voice.anonymous) else "body"
-            if len(voice.actors) > 1 or (said and said.plural):
+            if len(voice.actors) > 1 or (said and said.plural) or (voice.anonymous and (voice.cover or "").startswith("generic group")):
                 kind = "many"
             role = said.role.id if said and said.role else voice.actors[0].role if voice.actors else None
             gender = self.gender(voice, words)
@@ -128,7 +128,8 @@ class Speakers(Descriptions):
         if said.extra:
             more = [self.read(part, at, around) for part in said.extra]
             actors = (*voice.actors, *(one for other in more for one in other.actors))
-            codes = dict.fromkeys(one.country for other in more for one in other.actors if one.country)
+            own = [one.country for one in voice.actors if one.country in naming.country_codes()]
+            codes = dict.fromkeys((*own, *(one.country for other in more for one in other.actors if one.country)))
             return Voice(actors, " + ".join(codes) or voice.country, False, None, voice.confidence)
         return voice
 
@@ -189,7 +190,7 @@ class Speakers(Descriptions):
                 or (role.home if role else None)
                 or (whole.country if whole and whole.confidence >= TAKEN_UP else None)
             )
-        if person.inferred and (own := naming.place_code(place)):
+        if person.inferred and place and (place.kind != "state" or place.possessive) and (own := naming.place_code(place)):
             person.country, person.inferred = own, False
         if person.known is None and person.country is None:
             person.country = naming.place_code(said.place) or ranks or place_in(said.text) or scene(self.text, at)
@@ -213,8 +214,9 @@ class Speakers(Descriptions):
         """The country of somebody whom nothing places: the host's of a talk, that of a ministry told nearby, else the dateline's."""
         if self.in_dialogue and self.host:
             return self.host[0].country
-        if said.body is not None and said.body.kind == "ministry" and (near := self.told_near(at)) not in (None, "USA"):
-            return near
+        if said.body is not None and said.body.kind == "ministry":  # American ministries are called departments
+            near = self.told_near(at)
+            return near if near not in (None, "USA") else self.foremost("USA")
         return self.dateline
 
     @staticmethod
