@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from analytics.extract.carried import carried
 from analytics.extract.followons import continued
 from analytics.extract.grammar import lemma
 from analytics.extract.learnt import learnt
@@ -27,7 +28,7 @@ EMPTY = frozenset(["that", "to", "which", "whom", "of", "'s", "’s"])
 def attributions(parsed: Parsed, article: Article) -> list[Attribution]:
     """The article's attributions, in the order of their first words."""
     one = scene(parsed)
-    found = [attribution(passed, one) for passed in continued(relayed(reports(one), one), one)]
+    found = [attribution(passed, one) for passed in carried(continued(relayed(reports(one), one), one), one)]
     found = [a for a in found if not repeated(a, found, one.text)]
     found += [*signed(one, found), *posted(one)]
     spoken = turns(one, primary=bool(article.author or article.author_country))

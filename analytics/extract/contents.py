@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from analytics.extract.grammar import MARKS, SUBJECTS, lemma, phrase, that_ahead
+from analytics.extract.grammar import ADDRESSING, MARKS, SUBJECTS, lemma, phrase, tells, that_ahead
 from analytics.extract.linear import FACTOR, MASK, both, slot
 from analytics.extract.quotes import Quotation
 from analytics.extract.scene import Scene, Sentence, Words
@@ -19,7 +19,6 @@ ENDINGS = " \t\n\r\u00a0,;:—–-."
 MOST_UNITS = 7
 MOST_CUTS = 6
 MOST_BETWEEN = 9  # words between a mark and the cue that its speaker may fill
-ADDRESSING = frozenset(["tell", "inform", "assure", "remind", "notify", "brief"])  # their object is who is told
 DASHES = ("-", "–", "—", "--")
 HYPHENS = ("-", "–")  # which join words where no blank stands before them
 
@@ -40,10 +39,11 @@ def candidates(token: Token, sentence: Sentence, scene: Scene) -> list[Content]:
     ways: dict[tuple[Span, ...], list[Way]] = {}
     raw = list(proposals(token, sentence, scene))
     places = breaks(sentence, scene)
+    teller = sentence.at(told_by) if (told_by := tells(token)) is not None else -1
     raw += [shorter for proposal in raw for shorter in shortened(proposal, places, token.i)]
     for pieces, found, notes in raw:
         neat = tidy(pieces, token, sentence, scene)
-        if neat:
+        if neat and not any(a <= teller < b for a, b in neat):
             known = ways.setdefault(neat, [])
             if all(found != other for other, _ in known):
                 known.append((found, notes))

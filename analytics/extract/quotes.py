@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from analytics.extract.dialogue import spoken
+from analytics.extract.programmes import is_programme
 from analytics.text import paragraphs
 
 MARK = re.compile(r"''|``|[\"“”„«»‘’]|(?<!\w)'(?=\w)|(?<=[\w.,!?…])'(?!\w)|&quot;")
@@ -33,7 +34,7 @@ def quotations(text: str) -> list[Quotation]:
     found: list[Quotation] = []
     for start, end in paragraphs(text):
         turns = [Quotation(*turn, "-") for turn in spoken(text, start, end)]
-        marked = in_paragraph(text, start, end)
+        marked = [quote for quote in in_paragraph(text, start, end) if not is_programme(text, quote.start, quote.end)]
         found += sorted([*turns, *(q for q in marked if not any(q.start < turn.end and turn.start < q.end for turn in turns))])
     return found
 

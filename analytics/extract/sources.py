@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from analytics.extract.grammar import SUBJECTS, lemma
+from analytics.extract.grammar import SUBJECTS, hearer, lemma
 from analytics.extract.linear import FACTOR, MASK, both, slot
 from analytics.extract.scene import Scene, Sentence, Words
 from analytics.records import Span
@@ -75,7 +75,10 @@ def candidates(token: Token, sentence: Sentence, scene: Scene, content: tuple[Sp
 
 
 def spoken_of(cue: Token) -> set[int]:
-    """Whom a passive cue speaks of, so that they don't speak: "the firms are accused of", "the firms accused of"."""
+    """Whom a cue speaks of or to, so that they don't speak: "the firms are accused of", "the firms accused of", "told Reuters"."""
+    told = hearer(cue)
+    if told is not None:
+        return {told.i}
     if cue.tag_ != "VBN" or lemma(cue) not in ABOUT or any(c.dep_ == "aux" and lemma(c) == "have" for c in cue.lefts):
         return set()
     if any(c.dep_ == "auxpass" for c in cue.lefts):

@@ -15,6 +15,11 @@ def words(use: str) -> frozenset[str]:
     return frozenset(read_words("words.toml")["mention"][use])
 
 
+def outlet_words(use: str) -> frozenset[str]:
+    """The words of one use around outlets: occasion, telling, makes ..."""
+    return frozenset(read_words("words.toml")["outlet"][use])
+
+
 def kinds_of_words(table: str) -> dict[str, str]:
     """The kind of each word of a table: small, organisation or pronoun."""
     return {word: kind for kind, listed in read_words("words.toml")[table].items() for word in listed}
