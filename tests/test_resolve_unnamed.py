@@ -81,6 +81,10 @@ def test_what_people_know_or_follow_is_not_their_country(speaker, country):
         ("an Army spokeswoman", "USA", True),
         ("an army spokeswoman", None, False),
         ("head of the Polish State Security Service", "POL", False),
+        ("head of the Iranian Investigative Committee", "IRN", False),
+        ("director of a school at Chatham House and a former official on Poland", "GBR", True),
+        ("a spokesman for Donald Tusk", "POL", True),
+        ("a critic of Donald Tusk", None, False),
     ],
 )
 def test_an_apposition_tells_a_country_by_employer_and_not_by_topic(apposition, country, inferred):
@@ -94,6 +98,7 @@ def test_an_apposition_tells_a_country_by_employer_and_not_by_topic(apposition, 
         ("Laotian Ambassador to Poland Ann Yondale", [("Ann Yondale", "LAO")]),
         ("Mexico, together with France", [("Mexico", "MEX"), ("France", "FRA")]),
         ("Poland, France and Laos all", [("Poland", "POL"), ("France", "FRA"), ("Laos", "LAO")]),
+        ("two senators, Donald Tusk and Emmanuel Macron", [("Donald Tusk", "POL"), ("Emmanuel Macron", "FRA")]),
         ("Oslo (AP) President Emmanuel Macron", [("Emmanuel Macron", "FRA")]),
     ],
 )
@@ -130,3 +135,44 @@ def test_the_secretary_general_is_the_united_nations_where_the_text_names_them()
 def test_a_thing_is_no_antecedent_of_he():
     (voice,) = said("The timing was bad. The report came late. He said no.", "He")
     assert (voice.actors, voice.anonymous) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Laos’s ambassador to the UN, Ann Yondale, said no. Yondale left.", "LAO"),
+        ("Ann Yondale came. Yondale, a Danish lawyer, was late. Yondale left.", "DNK"),
+        ("Tusk spokeswoman Ann Yondale came. Yondale left.", "POL"),
+        ("Ann Yondale came from Denmark. Yondale left.", None),
+        ("They spoke of Denmark. Ann Yondale came. Yondale left.", None),
+    ],
+)
+def test_what_is_told_before_the_name_or_at_the_surname_alone_tells_the_country(text, country):
+    assert said(text, "Yondale left".split(maxsplit=1)[0])[0].country == country
+
+
+def test_a_ministry_is_of_the_state_named_nearby_or_most_often():
+    text = "The United States and Norway met. Norway said yes. Norway was glad. It rained. Interior Ministry spokesman Rex Yondale agreed."
+    assert said(text, "Interior Ministry spokesman Rex Yondale")[0].country == "NOR"
+    assert said("It rained. Interior Ministry spokesman Rex Yondale agreed.", "Interior Ministry spokesman Rex Yondale")[0].country is None
+
+
+def test_a_side_s_supporters_are_of_the_other_country_that_the_text_is_about():
+    text = "Moldova met Russia. Moldova was glad. Moldova said no. Pro-Russian protesters shouted."
+    assert said(text, "Pro-Russian protesters")[0].country == "MDA"
+    assert said("Pro-Russian protesters shouted.", "Pro-Russian protesters")[0].country is None
+
+
+def test_somebody_and_i_are_both():
+    text = "President Emmanuel Macron came. The President of France and I agreed."
+    (voice,) = said(text, "The President of France and I", author="Donald Tusk", author_country="POL")
+    assert names(voice) == ["Emmanuel Macron", "Donald Tusk"]
+
+
+def test_the_council_is_the_security_council_where_the_text_names_it():
+    assert names(said("The Council met. The Security Council voted.", "The Council")[0]) == ["UN Security Council"]
+    assert names(said("The Council met. Our city voted.", "The Council")[0]) == []
+
+
+def test_no_group_is_he():
+    assert said("Some came late. He said no.", "Some", "He")[1].anonymous is False

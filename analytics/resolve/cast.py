@@ -84,6 +84,9 @@ class Cast:
         for start, found in self.runs:
             for chunk in found:
                 self.enter(start, chunk)
+        for start, found in self.runs:
+            for chunk in found:
+                self.hear_more(start, chunk)
         self.titled = [last for chunk in chunks(self.title) if (last := surname_of(chunk)).kind in ("person", "surname")]
         for chunk in self.titled:
             self.enter(-1, chunk)
@@ -151,6 +154,12 @@ class Cast:
         elif known is not None and known.id in self.canonical:
             person.printed = ""
 
+    def hear_more(self, start: int, chunk: Chunk) -> None:
+        """Fill in what is told of somebody at the surname alone: "Yondale, a Danish lawyer, ..."."""
+        sharers = self.by_surname.get(chunk.key, ()) if chunk.kind in ("name", "surname") and not chunk.possessive else ()
+        if len(sharers) == 1 and sharers[0].known is None and (sharers[0].country is None or sharers[0].inferred):
+            self.tell_more(sharers[0], introduction(self.text, start + chunk.start, start + chunk.end))
+
     @staticmethod
     def tell_more(person: Person, said: Introduction) -> None:
         """Fill in what a later mention tells of a person whom the first one left without."""
@@ -197,7 +206,10 @@ class Cast:
             top = [listed_ones[one.id] for one in leaders(tuple(one.known for one in listed_ones.values() if one.known), self.day)]
             if len(top) == 1 or len(listed_ones) == 1:
                 return (top or [*listed_ones.values()])[0]
-            return Person(name, confidence=0.3, reason="surname of several people in the text")
+            codes = {one.country for one in found}
+            return Person(
+                name, None, codes.pop() if len(codes) == 1 else None, confidence=0.3, reason="surname of several people in the text"
+            )
         return self.outside(name, chunk, role, country)
 
     def outside(self, name: str, chunk: Chunk, role: Role | None, country: str | None) -> Person:

@@ -8,15 +8,17 @@ from dataclasses import replace
 
 from ..lexicon import Country, Listed
 from ..lexicon.tables import slug
+from ..lexicon.terms import institution_named
 from ..lexicon.words import words
 from ..records import Actor, Voice
 from . import naming
+from .belonging import TOWARDS_NOUNS
 from .chunks import Chunk, chunks
 from .discourse import Referent
 from .introductions import PLACED, scene
-from .mentions import INDEFINITE, QUANTIFIERS, TOWARDS_NOUNS, Mention
+from .mentions import INDEFINITE, QUANTIFIERS, Mention
 from .parties import Parties
-from .references import again, voiced
+from .voicing import again, voiced
 
 DEMONSTRATIVE = ("the", "that", "this", "these", "those")
 OUTSIDERS = ("expert", "media", "business", "religious", "military")
@@ -222,6 +224,8 @@ class Descriptions(Parties):
             found = self.taken_up(head.key, None, at, naming.place_code(said.place))
             if found is not None:
                 return found
+            if head.text == "Council" and "Security Council" in self.text and (council := institution_named("UN Security Council")):
+                return voiced((naming.listed(council, "council named in the text", 0.6),))
             later = self.named_next(head.key, at, naming.place_code(said.place))
             if later is not None:
                 return later

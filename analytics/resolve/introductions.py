@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from ..lexicon import Body, Role
+from ..lexicon import Body, Listed, Role
 from ..lexicon.countries import UNIONS
 from ..lexicon.places import place_in
 from ..lexicon.words import words
+from .belonging import LOCATIVE
 from .chunks import Chunk, chunks
-from .mentions import LOCATIVE, Mention, mention
+from .mentions import Mention, mention
 from .naming import place_code
 
 WOMEN = re.compile(
@@ -24,6 +25,8 @@ MEN = re.compile(
     r"|\b(?:spokesman|chairman|congressman|businessman|king|father|son|husband|brother|patriarch|pope|bishop)\b"
 )
 PASSING = words("passing")
+SERVANTS = ("spokesperson", "adviser", "lawyer")
+FIRST = re.compile(r"(?:^|[\s(])((?:[A-Z][\w.]*['’]s|[Tt]he|[Aa]n?) (?:[\w'’.-]+ ){0,9}[\w'’.-]+), $")
 FORMER = re.compile(r"\b(?:former|ex)\b")
 PLACED = "country: where the text places them"
 HINT_KINDS = ("adjective", "state", "metonym", "institution", "org", "role", "body", "people", "det", "roles")
@@ -54,6 +57,8 @@ def introduction(text: str, start: int, end: int) -> Introduction:
     apposed = after.group(1) if after else ""
     said = mention(apposed) if DESCRIBES.match(apposed) else None
     parts = (said.parts or (said,)) if said is not None else ()
+    if " " in text[start:end]:
+        parts = (*parts, *described_before(text[max(0, start - 120) : start], text[end : end + 1]))
     described = parts if any(one.role or one.body for one in parts) else ()
     place = next((place_code(chunk) for chunk in left if place_code(chunk)), None)
     role = next((chunk.value for chunk in reversed(left) if isinstance(chunk.value, Role)), None)
@@ -66,8 +71,31 @@ def introduction(text: str, start: int, end: int) -> Introduction:
     near, gender = f"{before[-60:]} {apposed}", gendered(before, apposed)
     former = place in UNIONS and FORMER.search(near) is not None
     told = (None if former else place) or (role.home if role else None)
-    works = None if told else at_work(described, apposed) or scene(text, start) or ranked(left) or ranked(chunks(apposed))
+    patron = next((code for one in described if (code := served(one.role, one.person))), None) or led(left)
+    works = None if told else patron or at_work(described, apposed) or scene(text, start) or ranked(left) or ranked(chunks(apposed))
     return Introduction(told or works, role, gender, works is not None)
+
+
+def described_before(before: str, after: str) -> tuple[Mention, ...]:
+    """The description that a name is set after by a comma: "Laos's ambassador to the UN, Ann Yondale, ..."."""
+    found = FIRST.search(before) if after in (",", ".") else None
+    said = mention(found.group(1)) if found else None
+    return (said,) if said is not None and not said.parts and not said.plural and said.role is not None else ()
+
+
+def served(role: Role | None, person: Chunk | None) -> str | None:
+    """The country of the well-known person whose spokesperson, adviser or lawyer somebody is."""
+    if role is None or person is None or role.id not in SERVANTS:
+        return None
+    value = person.value
+    known = value[0] if isinstance(value, tuple) and len(value) == 1 else value
+    return known.country if isinstance(known, Listed) and known.country not in UNIONS else None
+
+
+def led(left: Sequence[Chunk]) -> str | None:
+    """The same where both stand before the name: "Putin spokesman Rex Yondale"."""
+    pairs = ((two.value, one) for one, two in pairwise(left) if one.kind in ("person", "surname") and isinstance(two.value, Role))
+    return next((code for role, one in pairs if isinstance(role, Role) and (code := served(role, one))), None)
 
 
 def gendered(before: str, apposed: str) -> str | None:
@@ -123,8 +151,13 @@ def leading(found: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
     """The chunks right before a name that belong to it: adjectives, roles, institutions."""
     kept: list[Chunk] = []
     for chunk in reversed(found[-10:]):
+        if chunk.text.endswith(".") and not isinstance(chunk.value, Role) and any(map(str.islower, chunk.text)):
+            break  # the end of a sentence, and no "U.S."
         if chunk.key == "to":  # the ambassador to a country is not that country's
             kept = [one for one in kept if isinstance(one.value, Role)]
+        elif chunk.kind in ("person", "surname") and kept and isinstance(kept[-1].value, Role) and kept[-1].value.id in SERVANTS:
+            kept.append(chunk)
+            break
         elif chunk.kind in HINT_KINDS or chunk.key in ("of", "for") or chunk.key in PASSING:
             kept.append(chunk)
         else:

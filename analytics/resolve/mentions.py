@@ -6,30 +6,24 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..lexicon import Body, Country, Listed, Role
+from ..lexicon import Body, Role
 from ..lexicon.given_names import given_gender
 from ..lexicon.words import words
+from .belonging import NAMES, PLACES, RELATIVE, place_of
 from .chunks import Chunk, chunks
 
-NAMES = ("person", "surname", "name")
-PLACES = ("adjective", "state", "metonym", "people", "institution", "org")
 HEADS = (*NAMES, "institution", "org", "state", "metonym", "people", "role", "roles", "body", "adjective")
 QUANTIFIERS = words("quantifier")
 INDEFINITE = frozenset(("a", "an", *QUANTIFIERS))
 HEDGES = words("hedge")
 LEAKED = words("leaked")
-LOCATIVE = frozenset("in at near inside within".split())
 GROUPERS, NOT_NAMES = words("grouper"), words("not_name")
-RELATIVE = frozenset(("who", "which", "whose", "where", "when"))
-TOWARDS = frozenset(("to", "on", "with", "against", "about"))
 REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
-ABOUT = frozenset(("on", "about", "against", "responsible"))
 PEOPLE = ("role", "roles", "people")
 LISTING = frozenset(("including", "like", "especially", "notably"))
 BESIDES = frozenset(("together", "along"))
 ALL = frozenset(("all", "both", "each", "alike"))
 NEARBY = frozenset(("close", "inside", "outside"))  # no prepositions after an article: "an outside adviser"
-SIGNED, TOWARDS_NOUNS = words("signed"), words("towards")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +87,7 @@ def before_clause(found: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
 
 def joined_parts(found: tuple[Chunk, ...]) -> tuple[Mention, ...]:
     """The named mentions on both sides of "and", or of a comma between two names; none where it is no such list."""
+    found = named_after(found)
     by_and = split(found, ("and",))
     if len(by_and) > 1:
         cut = [part for some in by_and for part in (split(some, ("break",)) if listed(split(some, ("break",))) else [some])]
@@ -108,6 +103,14 @@ def joined_parts(found: tuple[Chunk, ...]) -> tuple[Mention, ...]:
     if len(by_comma) > 1 and all_named(by_comma):
         return tuple(simple(" ".join(chunk.text for chunk in part), part) for part in by_comma)
     return ()
+
+
+def named_after(found: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+    """A list of names without the group that it tells: "two senators, Ann Yondale and Rex Yondale"."""
+    comma = next((at for at, chunk in enumerate(found) if chunk.text == ","), None)
+    if not comma or len(found) < comma + 2 or found[comma - 1].kind not in ("roles", "body") or found[comma + 1].kind not in NAMES:
+        return found
+    return found[comma + 1 :] if any(chunk.kind == "and" for chunk in found[comma:]) else found
 
 
 def described_further(by_and: Sequence[tuple[Chunk, ...]]) -> bool:
@@ -249,44 +252,6 @@ def first_role(modifiers: Sequence[Chunk]) -> Role | None:
     roles = [chunk.value for chunk in modifiers if isinstance(chunk.value, Role) and chunk.value.group not in ("document", "talks")]
     offices = [role for role in roles if role.group in ("office", "spokesperson")]
     return next(iter(offices or roles), None)
-
-
-def place_of(head: Chunk | None, modifiers: Sequence[Chunk]) -> tuple[Chunk | None, bool]:
-    """The place or institution that the head belongs to: an institution before a state, and whether it is only a location."""
-    paper = head is not None and isinstance(head.value, Role) and head.value.group in ("document", "talks")
-    envoy = any(isinstance(chunk.value, Role) and chunk.value.id == "ambassador" for chunk in (head, *modifiers) if chunk is not None)
-    named = head is not None and head.kind in NAMES
-    expert = any(isinstance(chunk.value, Role) and chunk.value.group == "expert" for chunk in (head, *modifiers) if chunk is not None)
-    elsewhere, abroad, located, beyond, found = False, False, False, False, list[tuple[bool, bool, int, Chunk]]()
-    for at, chunk in enumerate(modifiers):
-        after = modifiers[at + 1] if at + 1 < len(modifiers) else head
-        if chunk.kind == "prep" or chunk.key in ABOUT:
-            beyond = beyond or chunk.key in RELATIVE
-            located, elsewhere = chunk.key in LOCATIVE, chunk.key in TOWARDS
-            dealt = chunk.key == "with" and after is not None and after.kind in ("state", "metonym")
-            answers = chunk.key == "for" and at > 0 and modifiers[at - 1].key == "responsible"
-            abroad = answers or (chunk.key in ABOUT and not paper) or (chunk.key == "to" and envoy) or (dealt and not paper)
-        elif abroad or (elsewhere and found) or (beyond and located and not named) or is_topic(chunk, after, head, expert):
-            continue
-        elif chunk.kind in PLACES and isinstance(chunk.value, Listed | Country | None):
-            found.append((chunk.kind not in ("institution", "org"), located, len(found), chunk))
-    found = [one for one in found if one[3].value is not None] or found
-    if not found:
-        return None, False
-    _, only_there, _, chunk = min(found, key=lambda one: (one[0], one[1], one[2]))
-    return chunk, only_there
-
-
-def is_topic(chunk: Chunk, after: Chunk | None, head: Chunk | None, expert: bool) -> bool:
-    """Whether a place is what somebody knows or follows, or where a paper was signed: "a Syria expert", "the Vienna talks"."""
-    if chunk.possessive:
-        return head is not None and head.key in TOWARDS_NOUNS
-    if chunk.kind == "metonym" and after is not None and after.key in SIGNED:
-        return True
-    if expert and chunk.kind in ("state", "metonym") and any(map(str.islower, chunk.text)):  # "US experts" are American
-        before_head = head is not None and head.kind not in NAMES and chunk.start < head.start
-        return before_head or (after is not None and after.kind in ("role", "roles", "word"))
-    return head is not None and head.key in TOWARDS_NOUNS and chunk.kind != "adjective"
 
 
 def determiner(core: Sequence[Chunk]) -> str:

@@ -13,7 +13,8 @@ from .chunks import chunks
 from .discourse import Referent
 from .joint import JOINT, Named, signatories, talked_with
 from .mentions import Mention, mention
-from .references import References, voiced
+from .references import References
+from .voicing import voiced
 
 PAIR, TEAM = words("pair"), words("team")
 COUNTED = frozenset(("both", "two", "three", "four"))

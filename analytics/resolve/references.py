@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from ..lexicon import Country, Listed
@@ -21,6 +20,7 @@ from .discourse import Discourse, Referent
 from .introductions import leading
 from .mentions import NAMES, Mention, mention
 from .tokens import Tokens
+from .voicing import again, renamed, voiced
 
 LEAST = 0.5  # below this "they" for a state was wrong in eight of eleven labelled cases
 STATE_NOUNS, NEAR_STATE = ("country", "nation", "state", "republic"), 4
@@ -297,20 +297,3 @@ def told_country(chunk: Chunk) -> str | None:
     if chunk.kind == "surname" and isinstance(value, tuple) and len(value) == 1:
         code = value[0].country
     return code if code in naming.country_codes() else None
-
-
-def voiced(actors: tuple[Actor, ...]) -> Voice:
-    """The voice of named actors."""
-    codes = dict.fromkeys(one.country for one in actors if one.country)
-    return Voice(actors, " + ".join(codes) or None, False, None, min((one.confidence for one in actors), default=0.3))
-
-
-def again(referent: Referent, reason: str, sure: float) -> Voice:
-    """A referent's voice, with the reason of the new link."""
-    return renamed(referent.voice, reason, sure)
-
-
-def renamed(voice: Voice, reason: str, sure: float) -> Voice:
-    """A voice linked for another reason, and no surer than that."""
-    actors = tuple(replace(one, reason=reason, confidence=round(min(one.confidence, sure), 2)) for one in voice.actors)
-    return replace(voice, actors=actors, confidence=round(min(voice.confidence, sure), 2))

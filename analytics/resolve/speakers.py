@@ -18,7 +18,8 @@ from .descriptions import ABOUT_TEXT, OUTSIDERS, Descriptions, unnamed_thing
 from .introductions import MEN, WOMEN, ranked, scene
 from .matching import NOT_NAMES
 from .mentions import NAMES, Mention, mention
-from .references import PRONOUNS, renamed, voiced
+from .references import PRONOUNS
+from .voicing import renamed, voiced
 
 ADDRESSED = re.compile(r"\b(?:told|informed|assured|promised|asked|warned)\b")  # "we were told": by somebody else
 REPEATS = re.compile(r"re(?:iterat|affirm|stat(?:e|ing))", re.IGNORECASE)  # an official line
@@ -57,9 +58,18 @@ class Speakers(Descriptions):
         kind = PRONOUNS.get(plain(OF_US.sub(r"\1", ALL_TOLD.sub("", words))))
         if (kind is not None and not words.isupper()) or words == "I":
             return self.heard(self.referred(kind or "self", start, around), start, words)
+        if words.endswith(" and I"):
+            return self.heard(self.beside_me(words.removesuffix(" and I"), start, around), start, words)
         said = mention(self.uncapitalised(words, start))
         voice = self.read(said, start, around)
         return self.heard(voice, start, words, said)
+
+    def beside_me(self, words: str, at: int, around: Voice | None) -> Voice:
+        """The voice of somebody "and I"."""
+        kind = PRONOUNS.get(plain(words))
+        other = self.referred(kind, at, around) if kind else self.read(mention(words), at, around)
+        one = self.referred("self", at, around)
+        return voiced(tuple({actor.id: actor for actor in (*other.actors, *one.actors)}.values())) if other.actors else one
 
     def unsaid(self, attribution: Attribution, around: Voice | None) -> Voice:
         """The voice of a report that names nobody: in a primary source its author's ("It was noted that ..."), else nobody's."""
