@@ -136,10 +136,24 @@ def belonging(place: Token, group: list[Report], sentence: Sentence, scene: Scen
     at = sentence.at(place)
     quote = scene.quote_at(at)
     heard = [i for i, report in enumerate(group) if scene.quote_at(report.cue.start) == quote and not itself(report, place)]
-    around = [i for i in heard if holds(group[i], at)]
+    around = sorted((i for i in heard if holds(group[i], at)), key=lambda i: -depth(i, group))
     level = max((depth(i, group) for i in around), default=-1) + 1
     beside = [i for i in heard if i not in around and depth(i, group) == level]
-    return clause(place, beside, group) or clause(place, sorted(around, key=lambda i: -depth(i, group)), group)[:1]
+    found = clause(place, beside, group)
+    if not any(tied(place, group[i].token) for i in found) and adverbial(place):
+        outer = next((i for i in around if hangs(place, group[i].token)), None)
+        if outer is not None:
+            return [outer, *(j for j in beside if follows(group[j], group[outer]))]
+    return found
+
+
+def adverbial(place: Token) -> bool:
+    """Whether an occasion is where something is said, and not what is spoken of ("regrets his interview with")."""
+    return (
+        place.dep_ == "prep"
+        or place.tag_[:2] == "VB"
+        or (place.dep_ == "pobj" and place.head.lower_ in ("in", "during", "on", "at", "via", "through"))
+    )
 
 
 def itself(report: Report, place: Token) -> bool:
@@ -159,12 +173,17 @@ def depth(i: int, group: list[Report]) -> int:
 
 def clause(place: Token, among: list[int], group: list[Report]) -> list[int]:
     """Those of several reports that share a place's clause: what it hangs on, or what hangs on it, and what follows from that."""
-    direct = [i for i in among if group[i].token == place or hangs(place, group[i].token) or hangs(group[i].token, place)]
+    direct = [i for i in among if tied(place, group[i].token)]
     if not direct and len(among) == 1:
         direct = among
     if len(direct) > 1:
         direct = [min(direct, key=lambda i: (distance(place, group[i].token), abs(group[i].token.i - place.i)))]
     return direct + [j for j in among if j not in direct and any(follows(group[j], group[i]) for i in direct)]
+
+
+def tied(place: Token, cue: Token) -> bool:
+    """Whether a place and a cue are one, or the one hangs on the other."""
+    return cue == place or hangs(place, cue) or hangs(cue, place)
 
 
 def hangs(low: Token, high: Token) -> bool:

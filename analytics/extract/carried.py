@@ -25,7 +25,8 @@ def carried(found: list[Passed], scene: Scene) -> list[Passed]:
     for i in order:
         if not chains[i]:
             around = [j for j in order if j != i and holds(found[j], found[i])]
-            chains[i] = next((chain for j in reversed(around) if (chain := passed_down(found[j], chains[j], scene.text))), ())
+            chain = next((chain for j in reversed(around) if (chain := passed_down(found[j], chains[j], scene.text))), ())
+            chains[i] = chain if not any(is_speaker(relay, found[i], scene.text) for relay in chain) else ()
     return [passed._replace(via=chain) for passed, chain in zip(found, chains, strict=True)]
 
 
@@ -45,6 +46,11 @@ def passed_down(outer: Passed, chain: tuple[Relay, ...], text: str) -> tuple[Rel
     start, end = outer.report.speaker[0]
     known = outlet(text[start:end])
     return (Relay(known.name, outer.report.speaker[0]),) if known is not None else ()
+
+
+def is_speaker(relay: Relay, passed: Passed, text: str) -> bool:
+    """Whether a report's own speaker is the outlet of a relay."""
+    return any((known := outlet(text[a:b])) is not None and known.name == relay.name for a, b in passed.report.speaker)
 
 
 def goes_on(one: Passed, other: Passed, text: str) -> bool:

@@ -10,6 +10,7 @@ from analytics.text import model
 
 CLASSES = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV", "M": "AUX"}
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+OBJECTS = ("dobj", "dative", "iobj")
 CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "xcomp")
 ADDRESSING = frozenset(["tell", "inform", "assure", "remind", "notify", "brief"])  # their object is who is told
 MARKS = frozenset("\"'`“”‘’«»„") | {"''", "``"}
@@ -47,7 +48,12 @@ def hearer(cue: Token) -> Token | None:
     """Whom a verb of telling tells, so that he doesn't speak ("told Reuters the war was lost"); None of a passive one."""
     if lemma(cue) not in ADDRESSING or any(c.dep_ == "auxpass" for c in cue.lefts):
         return None
-    return next((c for c in cue.rights if c.dep_ in ("dobj", "dative", "iobj") and c.tag_ in ("NNP", "NNPS", "NNS", "PRP")), None)
+    return next((c for c in cue.rights if c.tag_ in ("NNP", "NNPS", "NNS", "PRP") and (c.dep_ in OBJECTS or titled(c, cue))), None)
+
+
+def titled(word: Token, cue: Token) -> bool:
+    """Whether a name stands in quotation marks just after a verb (told "Fox News Sunday")."""
+    return word.left_edge.i == cue.i + 2 and word.left_edge.nbor(-1).text in MARKS
 
 
 def tells(cue: Token) -> Token | None:

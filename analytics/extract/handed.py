@@ -12,6 +12,8 @@ from analytics.records import Span
 
 CARRIERS = ("quote", "cite", "report", "obtain", "see", "publish")  # verbs whose subject may be the outlet
 
+PUBLISHING = ("publish", "carry", "run", "print", "post", "air", "broadcast", "release", "report")
+
 
 def hands(report: Report, head: Token) -> bool:
     """Whether an outlet, by the head of its phrase, got or carried a report's words."""
@@ -28,7 +30,7 @@ def hands(report: Report, head: Token) -> bool:
         return False
     if report.token == verb:
         return head.dep_ == "pobj"
-    if is_own(report.source.head) or about(report, verb):
+    if (lemma(verb) in PUBLISHING and is_own(report.source.head)) or about(report, verb):
         return False
     source = report.source
     if source.span is not None and source.head is not None and (verb.head == source.head or verb in list(source.head.subtree)):

@@ -14,8 +14,11 @@ from analytics.extract.quoting import FROM, cited
 from analytics.extract.reports import Report
 from analytics.extract.scene import Scene, Sentence
 from analytics.extract.sources import Source, absolute, nominal
+from analytics.lexicon.outlets import outlet
 from analytics.records import Relay, Span
 
+PART = 0.4  # share of what an outlet reports from which another's report is all of it
+MOST = 0.75  # the same for an outlet without a name, which is oftener a source of its own
 FEW = 3  # words that announce what follows ("as follows:")
 
 
@@ -57,9 +60,9 @@ def in_sentence(group: list[Report], names: list[Named], scene: Scene) -> list[P
     chains: list[list[Named]] = [[] for _ in group]
     parts: list[set[str]] = [set() for _ in group]
     for name in names:
-        for i, role in roles(name, group, sentence, scene):
+        for i, role in roles(name, names, group, scene):
             parts[i].add(role)
-            if role != "drops" and name not in chains[i]:
+            if role != "drops" and all(name.name != other.name for other in chains[i]):
                 chains[i].append(name)
         if cited_in_turn(name, sentence):
             chains = [[*chain, name] if chain and name not in chain else chain for chain in chains]
@@ -125,19 +128,21 @@ def without(piece: Span, phrase: Span, text: str, start: int) -> Span:
     return Span(a, max(a, b))
 
 
-def roles(name: Named, group: list[Report], sentence: Sentence, scene: Scene) -> Iterator[tuple[int, str]]:
+def roles(name: Named, names: list[Named], group: list[Report], scene: Scene) -> Iterator[tuple[int, str]]:
     """What an outlet is to each report: it relays it ("via"), it was told it ("told", "lasts"), or it is its relaying alone ("drops")."""
+    sentence = group[0].sentence
     speaking = [i for i, r in enumerate(group) if speaks(r, name, sentence)]
     for i in speaking:
         first = next((r for j, r in enumerate(group) if j not in speaking and joined(group[i], r)), None)
         if first is not None:
             group[i] = group[i]._replace(source=first.source, speaker=first.speaker)
     speaking = [i for i in speaking if speaks(group[i], name, sentence)]
+    outlets = {i for i, r in enumerate(group) if any(speaks(r, other, sentence) for other in names)}
     for i in speaking:
-        held = [j for j, r in enumerate(group) if j != i and j not in speaking and held_by(r, group[i], sentence)]
-        held += [j for j, r in enumerate(group) if j not in (i, *held, *speaking) and any(follows(r, group[k]) for k in held)]
+        held = [j for j, r in enumerate(group) if j not in outlets and held_by(r, group[i], sentence)]
+        held += [j for j, r in enumerate(group) if j not in (*held, *outlets) and any(follows(r, group[k]) for k in held)]
         yield from ((j, "via") for j in held)
-        if held and only_relays(group[i], [group[j] for j in held]):
+        if held and only_relays(group[i], [group[j] for j in held], MOST if outlet(name.name) is None else PART):
             yield i, "drops"
     if speaking:
         return
@@ -177,8 +182,8 @@ def joined(report: Report, other: Report) -> bool:
 
 def held_by(inner: Report, outer: Report, sentence: Sentence) -> bool:
     """Whether a report stands inside what the outlet reports."""
-    if inner.sentence.number != outer.sentence.number:
-        return False
+    if inner.sentence.number != outer.sentence.number or (inner.source.head is not None and inner.source.head.lower_ == "it"):
+        return False  # "State TV hailed what it called a victory"
     at = inner.cue.start
     if any(a <= at < b for a, b in outer.content):
         return True
@@ -187,11 +192,11 @@ def held_by(inner: Report, outer: Report, sentence: Sentence) -> bool:
     return outer.token in list(inner.token.ancestors) and absolute(inner.token) is None
 
 
-def only_relays(outer: Report, held: list[Report]) -> bool:
+def only_relays(outer: Report, held: list[Report], share: float) -> bool:
     """Whether the outlet's report says no more than that another said it."""
     covered: set[int] = set()
     for report in held:
         pieces = [*report.content, report.cue, *report.speaker]
         covered |= {i for a, b in pieces for i in range(a, b)}
     wanted = {i for a, b in outer.content for i in range(a, b)}
-    return len(wanted & covered) >= 0.4 * len(wanted) or lemma(outer.token) in ("quote", "cite")
+    return len(wanted & covered) >= share * len(wanted) or lemma(outer.token) in ("quote", "cite")

@@ -41,9 +41,9 @@ def goes_on(last: int, sentence: Sentence) -> bool:
     """Whether a noun only opens a longer one for an outlet ("television" in "television network")."""
     words = sentence.words
     following = last + 1
-    if following <= sentence.last and words.lowers[following] in HYPHENS:
-        return True
-    return following <= sentence.last and uses().get(words.lowers[following]) is not None
+    if following > sentence.last or words.tags[following][:2] != "NN":
+        return following <= sentence.last and words.lowers[following] in HYPHENS
+    return words.lowers[following].rstrip("s") not in outlet_words("occasion") | outlet_words("journalist") | outlet_words("own")
 
 
 def opening(last: int, use: str, after: int, sentence: Sentence) -> int | None:
@@ -58,7 +58,7 @@ def opening(last: int, use: str, after: int, sentence: Sentence) -> int | None:
             made = True
         elif word in outlet_words("owner") or of_country(step, first, sentence):
             owned = True
-        elif words.tags[step] in ("NNP", "NNPS"):
+        elif words.tags[step] in ("NNP", "NNPS") and use != "medium":
             named = True
         elif words.tags[step] not in ("JJ", "JJS", "JJR", "VBN") or not (made and use in ("paper", "magazine", "agency")):
             break
@@ -71,7 +71,7 @@ def opening(last: int, use: str, after: int, sentence: Sentence) -> int | None:
     if not made:
         return None
     indefinite = use not in ("medium", "site") and article in ("a", "an", "another")
-    return first if owned or indefinite or (named and use != "medium") else None
+    return first if owned or indefinite or named else None
 
 
 def before(first: int, sentence: Sentence) -> int:
