@@ -51,9 +51,9 @@ def issue_table(listed: Sequence[Issue], mine: Sequence[str], counts: Mapping[st
 
 
 def plainly(cues: Sequence[str], most: int = 6) -> list[str]:
-    """Some cues as people would write them: the first of each word's alternatives, without those that name a group."""
+    """Some cues as people would write them: the first of each word's alternatives, cut ones with an ellipsis, none that names a group."""
     written = (
-        " ".join(word.split("|")[0].rstrip("*") for word in cue.split() if word not in ("...", "+")) for cue in cues if "@" not in cue
+        " ".join(word.split("|")[0].replace("*", "…") for word in cue.split() if word not in ("...", "+")) for cue in cues if "@" not in cue
     )
     return list(dict.fromkeys(written))[:most]
 
