@@ -27,10 +27,11 @@ MODIFIERS = ("JJ", "NN", "DT", "PO", "PR", "CD", "VBN", "HYPH")
 
 
 class Given(NamedTuple):
-    """The reports of a sentence, by place, whose words were given to an outlet; `lasting`: in an interview or the like."""
+    """The reports of a sentence, by place, whose words were given to an outlet; `lasting`: in an interview or the like; `way`: a "via"."""
 
     reports: list[int]
     lasting: bool
+    way: Token | None = None
 
 
 def addressed(named: Named, group: list[Report], sentence: Sentence, scene: Scene) -> Given:
@@ -38,7 +39,8 @@ def addressed(named: Named, group: list[Report], sentence: Sentence, scene: Scen
     place = place_of(named, sentence)
     if place is None:
         return Given([], False)
-    return Given(belonging(place, group, sentence, scene), lemma(place) in outlet_words("lasting"))
+    way = place if place.lower_ == "via" else None
+    return Given(belonging(place, group, sentence, scene), lemma(place) in outlet_words("lasting"), way)
 
 
 def place_of(named: Named, sentence: Sentence) -> Token | None:
@@ -74,6 +76,8 @@ def before(named: Named, sentence: Sentence) -> int | None:
     i = named.first - 1
     while i >= sentence.first and describes(sentence.doc[i], sentence):
         i -= 1
+    if i > sentence.first and sentence.doc[i].lower_ == "of" and sentence.words.lowers[i - 1] in outlet_words("place"):
+        return before(named._replace(first=i - 1), sentence)  # "on the website of the Guardian"
     return i if i >= sentence.first else None
 
 

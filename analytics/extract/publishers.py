@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -17,6 +18,8 @@ from analytics.text import plain
 
 LONGEST_NAME = 7  # tokens
 SHORT = ("newspaper", "magazine", "online")  # kinds whose names are shortened to their last word
+OWNED = frozenset(["program", "programme", "show", "affiliate", "partner", "'s", "’s"])
+CLOSE = 4  # tokens from an outlet to what it owns
 BACK = 4  # sentences over which "the newspaper" reaches back
 TAKEN_UP = {"paper": ("newspaper",), "magazine": ("magazine",), "broadcaster": ("broadcaster", "programme"), "site": ("online", "agency")}
 
@@ -59,12 +62,22 @@ def publishers(scene: Scene) -> dict[int, list[Named]]:
 
 def in_sentence(sentence: Sentence, known: Known) -> list[Named]:
     """The outlets of one sentence, those of the table before those in general."""
-    listed = list(from_table(sentence, known))
+    listed = narrowed(list(from_table(sentence, known)), sentence)
     taken = {i for one in listed for i in range(one.first - 2, one.last + 3)}
     others = [Named(*one) for one in unlisted(sentence) if not taken & set(range(one[0], one[1] + 1))]
     taken |= {i for one in others for i in range(one.first, one.last + 1)}
     again = [one for one in taken_up(sentence, known) if one.first not in taken]
     return sorted([*listed, *others, *again])
+
+
+def narrowed(listed: list[Named], sentence: Sentence) -> list[Named]:
+    """The outlets without those that only tell whose another is ("the CBS program “Face the Nation”", "CNN affiliate BFM TV")."""
+    kept = []
+    for one, following in zip_longest(listed, listed[1:]):
+        between = set(sentence.words.lowers[one.last + 1 : following.first]) if following is not None else set()
+        if len(between) > CLOSE or not between & OWNED or between & {"and", "or", ","}:
+            kept.append(one)
+    return kept
 
 
 def from_table(sentence: Sentence, known: Known) -> Iterator[Named]:

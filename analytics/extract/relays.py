@@ -18,7 +18,7 @@ from analytics.lexicon.outlets import outlet
 from analytics.records import Relay, Span
 
 PART = 0.4  # share of what an outlet reports from which another's report is all of it
-MOST = 0.75  # the same for an outlet without a name, which is oftener a source of its own
+MOST = 0.6  # the same for an outlet without a name, which is oftener a source of its own
 FEW = 3  # words that announce what follows ("as follows:")
 
 
@@ -147,14 +147,16 @@ def roles(name: Named, names: list[Named], group: list[Report], scene: Scene) ->
     if speaking:
         return
     given = addressed(name, group, sentence, scene)
-    yield from ((i, "lasts" if given.lasting else "told") for i in given.reports)
+    for i in given.reports:
+        group[i] = group[i] if given.way is None else without_the_way(group[i], given.way, sentence)
+        yield i, "lasts" if given.lasting else "told"
     if given.reports:
         return
     head = phrase_head(name, sentence)
     for i, report in enumerate(group):
         if not hands(report, head):
             continue
-        if head.head.lower_ == "by":
+        if head.head.lower_ in ("by", "to"):
             group[i] = without_the_way(report, head.head.head, sentence)
         yield i, "via"
         yield from ((j, "via") for j, r in enumerate(group) if j != i and follows(r, group[i]))
