@@ -26,7 +26,7 @@ def place_of(head: Chunk | None, modifiers: Sequence[Chunk]) -> tuple[Chunk | No
     expert = any(isinstance(chunk.value, Role) and chunk.value.group == "expert" for chunk in (head, *modifiers) if chunk is not None)
     elsewhere, abroad, located, beyond, found = False, False, False, False, list[tuple[bool, bool, int, Chunk]]()
     for at, chunk in enumerate(modifiers):
-        after = modifiers[at + 1] if at + 1 < len(modifiers) else head
+        after = modifiers[at + 1] if at + 1 < len(modifiers) else head if head and head.start > chunk.start else None
         if chunk.kind == "prep" or chunk.key in ABOUT:
             beyond = beyond or chunk.key in RELATIVE
             located, elsewhere = chunk.key in LOCATIVE, chunk.key in TOWARDS

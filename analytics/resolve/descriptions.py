@@ -62,8 +62,6 @@ class Descriptions(Parties):
         if said.place is not None:
             actor = naming.place_actor(said.place, "institution")
             return voiced((actor,))
-        if said.body.kind == "public":
-            return Voice((), code, True, "generic group", 0.4)
         if said.det in NONE_AT_ALL:
             return unnamed_thing(None, 0.4)
         found = self.taken_up(said.noun, None, at) if said.noun else None
@@ -73,7 +71,7 @@ class Descriptions(Parties):
         code = (self.near_country(at) or self.main_country()) if said.det not in INDEFINITE else None
         if code and said.body.kind != "public":
             return voiced((replace(naming.composed(said.body, code, "the state the text is most about"), confidence=0.5),))
-        return unnamed_thing(None, 0.4)
+        return Voice((), None, said.body.kind == "public", "generic group", 0.4)
 
     def group(self, said: Mention, head: Chunk, owner: Voice | None, at: int) -> Voice:
         """Several people or members of something."""

@@ -59,7 +59,7 @@ def introduction(text: str, start: int, end: int) -> Introduction:
     parts = (said.parts or (said,)) if said is not None else ()
     if " " in text[start:end]:
         parts = (*parts, *described_before(text[max(0, start - 120) : start], text[end : end + 1]))
-    described = parts if any(one.role or one.body for one in parts) else ()
+    described = tuple(one for one in parts if one.role or one.body)
     place = next((place_code(chunk) for chunk in left if place_code(chunk)), None)
     role = next((chunk.value for chunk in reversed(left) if isinstance(chunk.value, Role)), None)
     employed = employer(WHOLE.split(text[end : end + 160])[0]) if described and place is None else None
@@ -117,7 +117,8 @@ def employer(apposed: str) -> str | None:
     if at is None:
         return None
     inner = found[at + 1 :]
-    listed = next((code for one in inner if one.kind == "institution" and (code := place_code(one)) and code not in UNIONS), None)
+    house = [one for one in takewhile(lambda one: one.kind != "prep", inner) if one.kind in ("institution", "adjective")]
+    listed = next((code for one in reversed(house) if (code := place_code(one)) and code not in UNIONS), None)
     town = next((place_code(two) for one, two in pairwise(inner) if one.key in LOCATIVE and two.kind in ("metonym", "state")), None)
     return listed or place_in(apposed[found[at].start :]) or town
 

@@ -27,6 +27,7 @@ DATELINE = re.compile(r"^[A-Z][\w. ]{2,20} \((?:AP|AFP|ANI|BBC|CNN|Reuters|UPI|X
 ALL_TOLD = re.compile(r"(?: all| both| each| alike| for one|, the [A-Z].*)$")  # "we all", "I for one", "We, the members of ..."
 OF_US = re.compile(r"^(?:all|both|each|every one|most|many|none|any|some) of (us)\b.*$", re.IGNORECASE)
 FINITE, RELATIVES = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would)\s"), re.compile(r"\b(?:who|which|that|whose|where)\b")
+TOGETHER = re.compile(r"\b(?:together|along) with\b")
 AGREED = re.compile(r"agree", re.IGNORECASE)  # "It was agreed that ...": by both
 CLAUSE = 40  # characters of a mention that may hold a clause
 UNOPENED = re.compile(r"^[^()]*\)\s*")  # the end of a parenthesis that begins before a name: "(Russian) PRESIDENT ..."
@@ -39,6 +40,13 @@ def without_clause(words: str) -> str:
     verb = FINITE.search(words)
     before = words[: verb.start()] if verb else words
     return before if verb and before[:1].isupper() and not RELATIVES.search(before) and len(words) > CLAUSE else words
+
+
+def several(said: Mention | None, voice: Voice) -> bool:
+    """Whether somebody unnamed is more than one: "some", "constituents", and words that take them up."""
+    if said is None:
+        return (voice.cover or "").startswith("generic group")
+    return said.head is not None and (said.head.kind == "det" or (said.head.kind not in ("role", "body") and said.role is None))
 
 
 class Speakers(Descriptions):
@@ -92,7 +100,7 @@ class Speakers(Descriptions):
         body = said is not None and (said.plural or said.body is not None or (said.role is not None and said.role.group == "organisation"))
         if voice.actors or voice.anonymous or (voice.cover and body):
             kind = "person" if (voice.actors[0].kind == "person" if voice.actors else voice.anonymous) else "body"
-            if len(voice.actors) > 1 or (said and said.plural) or (voice.anonymous and (voice.cover or "").startswith("generic group")):
+            if len(voice.actors) > 1 or (said and said.plural) or (voice.anonymous and several(said, voice)):
                 kind = "many"
             role = said.role.id if said and said.role else voice.actors[0].role if voice.actors else None
             gender = self.gender(voice, words)
@@ -138,7 +146,7 @@ class Speakers(Descriptions):
         if said.extra:
             more = [self.read(part, at, around) for part in said.extra]
             actors = (*voice.actors, *(one for other in more for one in other.actors))
-            own = [one.country for one in voice.actors if one.country in naming.country_codes()]
+            own = [one.country for one in voice.actors if one.country and TOGETHER.search(said.text)]
             codes = dict.fromkeys((*own, *(one.country for other in more for one in other.actors if one.country)))
             return Voice(actors, " + ".join(codes) or voice.country, False, None, voice.confidence)
         return voice
@@ -205,9 +213,6 @@ class Speakers(Descriptions):
         if person.known is None and person.country is None:
             person.country = naming.place_code(said.place) or ranks or place_in(said.text) or scene(self.text, at)
             person.inferred = person.country is not None
-        if person.known is None and person.country is None:
-            person.country = self.around(said, role, at)
-            person.inferred = person.country is not None
         if person.known is None and person.country is None and not self.outsider(role, person.role):
             person.country = self.sole_country()
             if person.country is not None:
@@ -215,6 +220,9 @@ class Speakers(Descriptions):
                     f"{person.reason.replace('alias', 'named in the text')}; {ABOUT_TEXT}",
                     min(person.confidence, 0.4),
                 )
+        if person.known is None and person.country is None:
+            person.country = self.around(said, role, at)
+            person.inferred = person.country is not None
         if person.known is None and person.role is None:
             person.role = role
         reason = "surname of an earlier mention" if " " not in naming.bare(head.text) and person.reason == "alias" else ""
