@@ -103,3 +103,8 @@ def test_an_agency_that_cites_a_paper_relays_with_it():
 def test_two_verbs_in_what_an_outlet_reports_have_the_same_speaker():
     text = "The BBC reports that the foreign minister, Frank Weber, slammed the move as revolting and demanded the captives be freed."
     assert [(speaker, chain) for speaker, _, chain in chains(text)] == [("the foreign minister, Frank Weber", ["BBC"])] * 2
+
+
+def test_an_outlet_whose_own_words_are_quoted_stays_their_speaker():
+    text = "The Boston Globe followed the case. “Pessimists warned that the files would be gone,” writes the Globe."
+    assert ("the Globe", "writes", []) in chains(text)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from analytics.extract.addressed import addressed, follows, phrase_head
 from analytics.extract.announced import announced
-from analytics.extract.grammar import lemma, subject
+from analytics.extract.grammar import MARKS, lemma, subject
 from analytics.extract.handed import hands, without_the_way
 from analytics.extract.publishers import Named, publishers
 from analytics.extract.quoting import FROM, cited
@@ -65,7 +65,7 @@ def in_sentence(group: list[Report], names: list[Named], scene: Scene) -> list[P
             if role != "drops" and all(name.name != other.name for other in chains[i]):
                 chains[i].append(name)
         if cited_in_turn(name, sentence):
-            chains = [[*chain, name] if chain and name not in chain else chain for chain in chains]
+            chains = [[*chain, name] if chain and all(name.name != one.name for one in chain) else chain for chain in chains]
     found = []
     for report, chain, part in zip(group, chains, parts, strict=True):
         if "drops" not in part and not announces(report, group, sentence) and not only_cites(report, group, sentence):
@@ -142,7 +142,8 @@ def roles(name: Named, names: list[Named], group: list[Report], scene: Scene) ->
         held = [j for j, r in enumerate(group) if j not in outlets and held_by(r, group[i], sentence)]
         held += [j for j, r in enumerate(group) if j not in (*held, *outlets) and any(follows(r, group[k]) for k in held)]
         yield from ((j, "via") for j in held)
-        if held and only_relays(group[i], [group[j] for j in held], MOST if outlet(name.name) is None else PART):
+        share = MOST if outlet(name.name) is None else PART
+        if held and not quoted(group[i], sentence) and only_relays(group[i], [group[j] for j in held], share):
             yield i, "drops"
     if speaking:
         return
@@ -192,6 +193,13 @@ def held_by(inner: Report, outer: Report, sentence: Sentence) -> bool:
     if lemma(outer.token) in ("accord",) or outer.token.lower_ == "according":
         return True
     return outer.token in list(inner.token.ancestors) and absolute(inner.token) is None
+
+
+def quoted(report: Report, sentence: Sentence) -> bool:
+    """Whether an outlet's own words stand before it in quotation marks (“Some fear a cold winter,” the weekly writes)."""
+    end = report.content[-1].end - sentence.passage.start
+    last = sentence.passage.doc.text[max(0, end - 1) : end + 2]
+    return report.content[-1].end <= report.cue.start and any(mark in MARKS for mark in last)
 
 
 def only_relays(outer: Report, held: list[Report], share: float) -> bool:
