@@ -20,6 +20,8 @@ WHERE = "country: where the text places them"
         ("two of the officials", None, True),
         ("some", None, True),
         ("an outside adviser", None, True),
+        ("tens of thousands of protesters", None, True),
+        ("60 percent of voters", None, True),
         ("the Norwegians", "NOR", False),
         ("the Norwegian authorities", "NOR", False),
         ("a Norwegian rebel group", "NOR", False),
@@ -167,6 +169,18 @@ def test_somebody_and_i_are_both():
     text = "President Emmanuel Macron came. The President of France and I agreed."
     (voice,) = said(text, "The President of France and I", author="Donald Tusk", author_country="POL")
     assert names(voice) == ["Emmanuel Macron", "Donald Tusk"]
+    text += " The President was glad."
+    assert names(said(text, "The President of France and I", "The President", author="Donald Tusk", author_country="POL")[1]) == [
+        "Emmanuel Macron"
+    ]
+
+
+def test_a_source_is_never_somebody_named_and_only_the_bare_official_spoke_last():
+    text = "Donald Tusk said no. The source said more. The second person close to him agreed."
+    found = said(text, "Donald Tusk", "The source", "The second person close to him")
+    assert [(names(one), one.anonymous) for one in found] == [(["Donald Tusk"], False), ([], True), ([], True)]
+    text = "A French source said no. The source said more."
+    assert [one.country for one in said(text, "A French source", "The source")] == ["FRA", "FRA"]
 
 
 def test_the_council_is_the_security_council_where_the_text_names_it():

@@ -18,6 +18,7 @@ from .discourse import Referent
 from .introductions import PLACED, scene
 from .mentions import INDEFINITE, QUANTIFIERS, Mention
 from .parties import Parties
+from .references import SOURCES
 from .voicing import again, voiced
 
 DEMONSTRATIVE = ("the", "that", "this", "these", "those")
@@ -34,6 +35,7 @@ MEMBERS = (
 )
 SOME = (QUANTIFIERS - words("number")) | {"those"}  # persons, where they stand alone
 PERSONS = re.compile(r"(?:ists?|eers?|crats?|ians|people|folks?|men|women)$")  # ends of nouns that mean persons
+BARE = 2  # words of "the official", who may be whoever spoke last; "the second person close to them" is somebody else
 PRO = re.compile(r"\b[Pp]ro-([A-Z]\w+)")  # "pro-Russian protesters" are of the other country that a text is about
 SENT = ("official", "military", "politician")  # who is of the place a report is sent from, where nothing else is told
 LOCAL, COLLEAGUES = words("local"), words("colleague")
@@ -177,8 +179,12 @@ class Descriptions(Parties):
                 role.group in ("expert", "official", "military", "politician", "religious", "public", "media")
                 and said.place is None
                 and said.det
+                and len(said.words) <= BARE
             ):
-                spoke = self.discourse.likeliest(at, lambda one: one.spoke and one.kind == "person", 3)
+                hidden = head.key in SOURCES
+                spoke = self.discourse.likeliest(
+                    at, lambda one: one.spoke and one.kind == "person" and (one.voice.anonymous or not hidden), 3
+                )
                 if spoke is not None:
                     return again(spoke[0], f"{head.key}: who spoke last", 0.5)
             if code and said.place is not None and not said.located and (role.id == "president-elect" or "top" in said.words):
@@ -223,7 +229,7 @@ class Descriptions(Parties):
             if found is not None:
                 return found
             if head.text == "Council" and "Security Council" in self.text and (council := institution_named("UN Security Council")):
-                return voiced((naming.listed(council, "council named in the text", 0.6),))
+                return voiced((naming.listed(council, "named in the text", 0.6),))
             later = self.named_next(head.key, at, naming.place_code(said.place))
             if later is not None:
                 return later

@@ -29,6 +29,7 @@ AGAINST = re.compile(
     r"(?:accus|blam|condemn|criticis|criticiz|denounc|urg|warn|call(?:s|ed) on|rebuk|slam|threaten)\w* "
     r"(?:the )?([A-Z][\w.'’]*(?: [A-Z]\w*)?)"
 )
+SOURCES = ("source", "insider")  # never somebody who is named
 NOBODY = Voice(confidence=0.2)
 PRONOUNS = kinds_of_words("pronoun")
 TAKES_UP = takes_up()
@@ -167,6 +168,8 @@ class References:
                 return False
             if one.actor is None:
                 return one.spoke and one.role == role.id
+            if one.actor.kind == "person" and said.head is not None and said.head.key in SOURCES:
+                return False
             held = {one.role, one.actor.role, *self.roles_of(one.actor.id)}
             alike = {naming.SAME_OFFICE.get(each, each) for each in held if each}
             if wanted in alike or (role.id == "leader" and alike & set(naming.TOP)):

@@ -76,6 +76,7 @@ class Speakers(Descriptions):
         """The voice of somebody "and I"."""
         kind = PRONOUNS.get(plain(words))
         other = self.referred(kind, at, around) if kind else self.read(mention(words), at, around)
+        self.heard(other, at, words)
         one = self.referred("self", at, around)
         return voiced(tuple({actor.id: actor for actor in (*other.actors, *one.actors)}.values())) if other.actors else one
 
