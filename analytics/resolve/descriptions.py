@@ -109,6 +109,8 @@ class Descriptions(Parties):
             return Voice((Actor(slug(name), name, None, "ngo", None, "group named by kind only", 0.3),), None, True, "generic group", 0.5)
         if said.det in DEMONSTRATIVE and (code := self.described_before(head.key, at)):
             return Voice((), code, True, "unnamed official" if group in PEOPLE_GROUPS else "generic group", 0.5)
+        if group == "office" and not counted and (said.role.id != "leader" or (said.det == "the" and len(said.words) <= BARE + 1)):
+            return Voice((), scene(self.text, at), False, "unnamed official", 0.6)  # "finance ministers", "the leaders": offices
         cover, place = "unnamed official" if group in PEOPLE_GROUPS else "generic group", scene(self.text, at)
         if place is None and "source" not in head.key and (group in SENT or said.role.id in ("citizen", "activist")):
             place = self.dateline
