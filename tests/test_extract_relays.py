@@ -37,7 +37,7 @@ def chains(text: str) -> list[tuple[str, str, list[str]]]:
         ("Duarte, in an interview with an Italian newspaper, said the dam was full.", "Italian newspaper"),
         ("The dam was full, Duarte said on Monday, according to local media reports.", "local media"),
         ("According to Russian news agencies, Duarte said the dam was full.", "Russian news agencies"),
-        ("Duarte, via state TV, claims that the dam is full.", "state TV"),
+        ("Duarte, via state TV reports, claims that the dam is full.", "state TV"),
         ("Duarte told Frontier FM that the dam was full.", "Frontier FM"),
         ("Duarte said on the CBS program “Face the Nation” that the dam was full.", "Face the Nation"),
     ],
@@ -108,3 +108,9 @@ def test_two_verbs_in_what_an_outlet_reports_have_the_same_speaker():
 def test_an_outlet_whose_own_words_are_quoted_stays_their_speaker():
     text = "The Boston Globe followed the case. “Pessimists warned that the files would be gone,” writes the Globe."
     assert ("the Globe", "writes", []) in chains(text)
+
+
+def test_an_outlets_correspondent_relays_others_and_speaks_himself():
+    text = "NPR's Corey Flint reports that Duarte has promised to open the dam."
+    assert chains(text) == [("NPR's Corey Flint", "reports", []), ("Duarte", "promised", ["NPR"])]
+    assert chains("NPR's Corey Flint says the dam is full.") == [("NPR's Corey Flint", "says", [])]

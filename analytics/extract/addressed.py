@@ -14,8 +14,8 @@ from analytics.lexicon.words import outlet_words
 
 FAR = 12  # tokens that may part an outlet from what was given to it
 STOPS = frozenset([";", ":", "(", ")", "--", "–", "—"])
-TO = frozenset(["to", "with", "for", "on", "by", "in", "via", "from", "of"])
-AT = frozenset(["to", "with", "on", "in", "for", "via"])
+TO = frozenset(["to", "with", "for", "on", "by", "in", "from", "of"])
+AT = frozenset(["to", "with", "on", "in", "for"])
 WORDS_FOR = {"by": ("interview", "conversation", "discussion"), "from": ("question",), "of": ("interview",)}
 TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october"
@@ -49,6 +49,8 @@ def place_of(named: Named, sentence: Sentence) -> Token | None:
     link = before(named, sentence)
     if link is None:
         return None
+    if sentence.doc[link].lower_ == "via":
+        return sentence.doc[link]
     if sentence.doc[link].tag_[:2] == "VB" and lemma(sentence.doc[link]) in outlet_words("telling"):
         return sentence.doc[link]
     if occasion(head) and head.i > named.last:
@@ -101,7 +103,7 @@ def given(link: int, sentence: Sentence) -> Token | None:
     doc, preposition = sentence.doc, sentence.doc[link].lower_
     if preposition not in TO:
         return None
-    if preposition == "via" or (preposition in ("on", "in") and opens(link, sentence)):
+    if preposition in ("on", "in") and opens(link, sentence):
         return doc[link]
     passing = False
     for i in range(link - 1, max(sentence.first, link - FAR) - 1, -1):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from spacy.tokens import Token
+
 from analytics.extract.addressed import addressed, follows, phrase_head
 from analytics.extract.announced import announced
 from analytics.extract.grammar import MARKS, lemma, subject
@@ -19,6 +21,7 @@ from analytics.records import Relay, Span
 
 PART = 0.4  # share of what an outlet reports from which another's report is all of it
 MOST = 0.6  # the same for an outlet without a name, which is oftener a source of its own
+LONGEST_PERSON = 4  # tokens after an outlet's name, the possessive one of them
 FEW = 3  # words that announce what follows ("as follows:")
 
 
@@ -143,7 +146,8 @@ def roles(name: Named, names: list[Named], group: list[Report], scene: Scene) ->
         held += [j for j, r in enumerate(group) if j not in (*held, *outlets) and any(follows(r, group[k]) for k in held)]
         yield from ((j, "via") for j in held)
         share = MOST if outlet(name.name) is None else PART
-        if held and not quoted(group[i], sentence) and only_relays(group[i], [group[j] for j in held], share):
+        alone = correspondent(group[i].source.head, name) or quoted(group[i], sentence)
+        if held and not alone and only_relays(group[i], [group[j] for j in held], share):
             yield i, "drops"
     if speaking:
         return
@@ -168,7 +172,7 @@ def speaks(report: Report, name: Named, sentence: Sentence) -> bool:
     if report.source.head is None or report.source.span is None:
         return False
     head = report.source.head
-    if not (name.first <= head.i <= name.last):
+    if not (name.first <= head.i <= name.last) and not correspondent(head, name):
         kin = head.i == name.last + 1 or (
             head.lower_ in ("agency", "newspaper", "daily", "broadcaster", "channel", "service", "outlet", "magazine", "network")
         )
@@ -176,6 +180,13 @@ def speaks(report: Report, name: Named, sentence: Sentence) -> bool:
         inside = span.start <= sentence.at(sentence.doc[name.first]) < span.end
         return kin and inside and not any(t.dep_ == "prep" for t in sentence.doc[head.i : name.first])
     return True
+
+
+def correspondent(head: Token | None, name: Named) -> bool:
+    """Whether somebody speaks for the outlet that he is named with ("NPR's Corey Roe reports")."""
+    if head is None or not name.last < head.i <= name.last + LONGEST_PERSON:
+        return False
+    return head.doc[name.last + 1].tag_ == "POS" and head.tag_ == "NNP" and all(t.tag_ == "NNP" for t in head.doc[name.last + 2 : head.i])
 
 
 def joined(report: Report, other: Report) -> bool:
