@@ -38,7 +38,7 @@ def test_judged_reports_are_examples_of_cues_and_right_speakers_of_sources(tmp_p
 def test_documents_that_are_not_there_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     path = table(tmp_path, "own.jsonl,two,0-9,10-14,15-33,yes,yes", "absent.jsonl,one,0-9,10-14,15-33,yes,yes")
     assert list(judged(path, tmp_path)) == []
-    assert "of 2 documents are left out" in capsys.readouterr().err
+    assert "2 documents of judged.csv are left out" in capsys.readouterr().err
 
 
 def test_an_answer_that_is_none_is_refused_with_its_row(tmp_path: Path):

@@ -23,6 +23,13 @@ DASHES = ("-", "–", "—", "--")
 HYPHENS = ("-", "–")  # which join words where no blank stands before them
 
 
+TELLING = frozenset(  # verbs of a further report of the same speaker, as participles
+    "say add tell note stress state claim argue warn insist explain declare call describe accuse blame emphasise emphasize assert"
+    " allege contend maintain acknowledge admit concede predict vow pledge promise urge demand suggest remark observe underline reiterate"
+    " reaffirm".split()
+)
+
+
 class Content(NamedTuple):
     """One candidate: its pieces, the first way in which it was found, and features."""
 
@@ -35,15 +42,20 @@ Way = tuple[str, list[str]]  # how a candidate was found, and notes on it
 
 
 def candidates(token: Token, sentence: Sentence, scene: Scene) -> list[Content]:
-    """The candidates for the content of a cue; one that is found in several ways has the features of them all."""
+    """The candidates for the content of a cue; one that is found in several ways has the features of them all.
+
+    Neither who tells nor what the same speaker is said to have told beside it ("..., adding that ...") is in one.
+    """
     ways: dict[tuple[Span, ...], list[Way]] = {}
     raw = list(proposals(token, sentence, scene))
     places = breaks(sentence, scene)
-    teller = sentence.at(told_by) if (told_by := tells(token)) is not None else -1
+    others = {sentence.at(c) for c in token.rights if c.dep_ == "advcl" and c.tag_ == "VBG" and lemma(c) in TELLING}
+    if (teller := tells(token)) is not None:
+        others.add(sentence.at(teller))
     raw += [shorter for proposal in raw for shorter in shortened(proposal, places, token.i)]
     for pieces, found, notes in raw:
         neat = tidy(pieces, token, sentence, scene)
-        if neat and not any(a <= teller < b for a, b in neat):
+        if neat and not any(a <= at < b for a, b in neat for at in others):
             known = ways.setdefault(neat, [])
             if all(found != other for other, _ in known):
                 known.append((found, notes))

@@ -25,21 +25,29 @@ def judged(table: Path = TABLE, corpora: Path = CORPORA) -> Iterator[dict[str, A
 
     A report: {"speaker", "cue", "content": lists of [start, end], "report": bool, "speaker_right": bool or None}.
     """
-    rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+    for one, rows in by_document(table, corpora):
+        yield {"id": one["id"], "text": one["text"], "quotes": [], "target": True, "judged": [report(row) for row in rows]}
+
+
+def by_document(table: Path, corpora: Path) -> Iterator[tuple[dict[str, Any], list[dict[str, str]]]]:
+    """The documents of a table that are there, each with its rows; says how many are not."""
     wanted: dict[tuple[str, str], list[dict[str, str]]] = {}
-    for row in rows:
+    for row in csv.DictReader(table.read_text(encoding="utf-8").splitlines()):
         wanted.setdefault((row["corpus"], row["document"]), []).append(row)
     for name in sorted({corpus for corpus, _ in wanted}):
         for identity, one in documents(corpora / name, {document for corpus, document in wanted if corpus == name}).items():
-            told = [report(row) for row in wanted.pop((name, identity))]
-            yield {"id": identity, "text": one["text"], "quotes": [], "target": True, "judged": told}
+            yield one, wanted.pop((name, identity))
     if wanted:
-        sys.stderr.write(f"the judged reports of {len(wanted)} documents are left out: they are not in {corpora}\n")
+        sys.stderr.write(f"{len(wanted)} documents of {table.name} are left out: they are not in {corpora}\n")
 
 
 def report(row: dict[str, str]) -> dict[str, Any]:
     """A row with its spans and answers read; ValueError, with the row, where an answer is none."""
     if row["report"] not in REPORT or row["speaker_right"] not in RIGHT:
         raise ValueError(f"judged.csv, {row['document']} at {row['cue']}: report is yes, no or unlikely, speaker_right yes, no or empty")
-    placed = {part: [[*span] for span in spans(row[part])] for part in ("speaker", "cue", "content")}
-    return {**placed, "report": REPORT[row["report"]], "speaker_right": RIGHT[row["speaker_right"]]}
+    return {**placed(row), "report": REPORT[row["report"]], "speaker_right": RIGHT[row["speaker_right"]]}
+
+
+def placed(row: dict[str, str]) -> dict[str, Any]:
+    """A row's parts as lists of [start, end]."""
+    return {part: [[*span] for span in spans(row[part])] for part in ("speaker", "cue", "content")}

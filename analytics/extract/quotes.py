@@ -87,7 +87,8 @@ def closer(text: str, mark: re.Match[str], later: list[re.Match[str]], end: int)
                 continue  # a plural's apostrophe
             return other
         if sign in ('"', "''", "&quot;") and (before.isspace() and after.isalnum()):
-            return None  # this one opens: ours was never closed
+            misplaced = after.islower() and text[: other.start()].rstrip().endswith(",") and other is later[-1]
+            return other if misplaced else None  # else this one opens: ours was never closed
         return other
     return None
 

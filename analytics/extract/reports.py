@@ -8,15 +8,19 @@ from typing import NamedTuple, TypeVar
 from spacy.tokens import Token
 
 from analytics.extract import contents, cues, sources
+from analytics.extract.grammar import lemma
 from analytics.extract.learnt import Learnt, learnt
 from analytics.extract.linear import Linear
-from analytics.extract.quoting import Quoting, as_saying
+from analytics.extract.quoting import FROM, Quoting, as_saying
 from analytics.extract.scene import Scene, Sentence
 from analytics.extract.unreal import unreal
 from analytics.extract.viewpoints import viewpoint
 from analytics.records import Span
 
 CUE_THRESHOLD = 0.55
+QUOTED_THRESHOLD = 0.1  # of a cue whose content is a quotation of a sentence's length
+VOICING = frozenset("raise express voice air cite".split())
+SHORTEST_SAID = 4  # words of such a quotation at least: fewer may be a title or a phrase
 CONTENT_FLOOR = 0.05
 LONGEST_OPENING = len("that ")  # what one of two reports of the same words may leave out
 FORMAL = 0.9  # how sure a fixed form is of being a report
@@ -54,19 +58,43 @@ def in_sentence(sentence: Sentence, scene: Scene, models: Learnt) -> list[Report
     """The reports of one sentence."""
     found: list[Report] = []
     consumed: set[int] = set()
+    quoted = bool(scene.quotes_in(*sentence.span))
     for token in cues.candidates(sentence, models.nouns):
         if token.i in consumed:
             continue
-        likely = models.cue.probability(cues.features(token, sentence, scene))
+        if voiced_by(token) is not None:
+            continue
+        likely = max(models.cue.probability(cues.features(one, sentence, scene)) for one in (token, *telling(token, sentence)))
         form = as_saying(token, sentence, scene) or viewpoint(token, sentence, scene)
         if form is not None:
             consumed.add(form.cue.i)
             found.append(formal(form, sentence, max(likely, FORMAL)))
-        elif likely >= CUE_THRESHOLD and not unreal(token):
+        elif likely >= (QUOTED_THRESHOLD if quoted else CUE_THRESHOLD) and not unreal(token):
             report = read(token, sentence, scene, models, likely)
-            if report is not None and report.content_score >= CONTENT_FLOOR:
+            if report is None or report.content_score < CONTENT_FLOOR:
+                continue
+            if likely >= CUE_THRESHOLD or said_whole(report, scene):
                 found.append(report)
     return [one for one in found if not any(other is not one and tells_better(other, one, scene.text) for other in found)]
+
+
+def telling(token: Token, sentence: Sentence) -> list[Token]:
+    """Words that tell whether a verb reports: the noun that it voices ("raised concerns"), whom it cites ("wrote, citing officials")."""
+    return [c for c in token.rights if c.i <= sentence.last and (voiced_by(c) == token or (c.lower_ in FROM and c.dep_ == "advcl"))]
+
+
+def voiced_by(token: Token) -> Token | None:
+    """The verb that voices a noun: the report is the verb's."""
+    if token.tag_[:2] != "NN" or token.dep_ != "dobj" or token.head.tag_[:2] != "VB":
+        return None
+    return token.head if lemma(token.head) in VOICING else None
+
+
+def said_whole(report: Report, scene: Scene) -> bool:
+    """Whether somebody is said to have uttered no more and no less than quotations, and more than a phrase."""
+    whole = {(q.start, q.end) for piece in report.content for q in scene.quotes_in(*piece)}
+    words = sum(len(scene.text[a:b].split()) for a, b in report.content)
+    return report.source.head is not None and words >= SHORTEST_SAID and all((a, b) in whole for a, b in report.content)
 
 
 def tells_better(other: Report, one: Report, text: str) -> bool:
