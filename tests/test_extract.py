@@ -229,3 +229,30 @@ def test_nobody_outside_a_quotation_speaks_what_has_a_subject_inside():
 
 def test_a_wish_that_is_the_whole_quotation_is_no_report_of_its_own():
     assert said("“We want peace,” Bo Lund told reporters.") == [("Bo Lund", "told", "“We want peace,”", "direct")]
+
+
+def test_a_verb_that_only_voices_a_noun_reports_it() -> None:
+    wanted = [("The engineers", "raised", "concerns about the northern pier", "indirect")]
+    assert said("The engineers raised concerns about the northern pier.") == wanted
+
+
+def test_what_the_same_speaker_tells_beside_is_a_report_of_its_own() -> None:
+    assert said("“We want the bridge,” she argued, saying that the ferry had sunk twice.")[0][2] == "“We want the bridge,”"
+    assert ("she", "saying", "that the ferry had sunk twice", "indirect") in said(
+        "“We want the bridge,” she argued, saying that the ferry had sunk twice."
+    )
+
+
+def test_a_relative_clause_reports_the_whole_noun_that_it_follows() -> None:
+    text = "The talks ended after the shelling of the harbour, which Lisbon condemns."
+    assert said(text) == [("Lisbon", "condemns", "the shelling of the harbour", "indirect")]
+
+
+def test_a_quotation_that_resumes_needs_no_closing_mark() -> None:
+    text = "“The dam will hold,” the engineer said. “Nobody needs to leave the valley tonight."
+    assert said(text) == [("the engineer", "said", "“The dam will hold,” | “Nobody needs to leave the valley tonight.", "direct")]
+
+
+def test_a_pronoun_that_is_the_subject_speaks() -> None:
+    text = "With thousands dead and much of the east destroyed -- it conceded that it had not won."
+    assert said(text)[0][:3] == ("it", "conceded", "that it had not won")

@@ -56,9 +56,20 @@ def titled(word: Token, cue: Token) -> bool:
     return word.left_edge.i == cue.i + 2 and word.left_edge.nbor(-1).text in MARKS
 
 
+NEAR = 4  # words from a verb at which a pronoun is surely its subject
+
+
+def itself(cue: Token) -> Token | None:
+    """The pronoun that is a verb's own subject: nobody else speaks, and it is no part of what is said; None of a passive verb."""
+    if cue.tag_[:2] != "VB" or any(c.dep_ == "auxpass" for c in cue.lefts):
+        return None
+    near = (c for c in cue.lefts if c.dep_ == "nsubj" and cue.i - c.i <= NEAR and c.lower_ in ("he", "she", "it", "they", "we", "i"))
+    return next((c for c in near if not any(word.text in MARKS for word in cue.doc[c.i : cue.i])), None)
+
+
 def tells(cue: Token) -> Token | None:
-    """The subject of a verb that has its hearer after it: it speaks, and is no part of what is told."""
-    return next((c for c in cue.lefts if c.dep_ in SUBJECTS), None) if hearer(cue) is not None else None
+    """The subject of a verb that is a pronoun or that has its hearer after it: it speaks, and is no part of what is told."""
+    return next((c for c in cue.lefts if c.dep_ in SUBJECTS), None) if hearer(cue) is not None else itself(cue)
 
 
 def phrase(token: Token) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from analytics.records import Span
 CUE_THRESHOLD = 0.55
 QUOTED_THRESHOLD = 0.1  # of a cue whose content is a quotation of a sentence's length
 VOICING = frozenset("raise express voice air cite".split())
-SHORTEST_SAID = 4  # words of such a quotation at least: fewer may be a title or a phrase
+SHORTEST_SAID = 3  # words of such a quotation at least: fewer may be a title or a phrase
 CONTENT_FLOOR = 0.05
 LONGEST_OPENING = len("that ")  # what one of two reports of the same words may leave out
 FORMAL = 0.9  # how sure a fixed form is of being a report

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from analytics.extract.grammar import SUBJECTS, hearer, lemma
+from analytics.extract.grammar import SUBJECTS, hearer, itself, lemma
 from analytics.extract.linear import FACTOR, MASK, both, slot
 from analytics.extract.scene import Scene, Sentence, Words
 from analytics.records import Span
@@ -53,7 +53,7 @@ class Source(NamedTuple):
 
 def candidates(token: Token, sentence: Sentence, scene: Scene, content: tuple[Span, ...]) -> list[Source]:
     """The candidates for the speaker of a cue with the given content; the first is nobody."""
-    subject = absolute(token)
+    subject = absolute(token) or itself(token)
     if subject is not None and subject.i >= sentence.first:
         return [Source(subject, (slot("absolute"),))]
     cue = cue_facts(token, sentence)

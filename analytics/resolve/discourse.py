@@ -65,9 +65,9 @@ class Discourse:
                 if chunk.kind in ("person", "name", "surname"):
                     person = self.person(chunk)
                     if person is not None:
-                        voice = Voice((person.actor(),), person.country)
+                        actor = person.actor()  # who speaks for a body has no country of his own
                         role = person.role.id if person.role else None
-                        yield self.referent(at, chunk, voice, person.gender, "person", role)
+                        yield self.referent(at, chunk, Voice((actor,), actor.country), person.gender, "person", role)
                 elif chunk.kind in ("institution", "org") or (
                     chunk.kind in ("state", "metonym") and isinstance(chunk.value, Country | Listed)
                 ):
