@@ -32,9 +32,10 @@ def carried(found: list[Passed], scene: Scene) -> list[Passed]:
 
 def holds(outer: Passed, inner: Passed) -> bool:
     """Whether a report stands in what another reports, cue and content."""
-    if outer.report.content[-1].end <= inner.report.cue.start or inner.report.cue.end <= outer.report.content[0].start:
+    around, within = outer.report.content, inner.report.content
+    if within[0].start < around[0].start or around[-1].end < within[-1].end:
         return False
-    return all(any(a <= start and end <= b for a, b in outer.report.content) for start, end in (*inner.report.content, inner.report.cue))
+    return all(any(a <= start and end <= b for a, b in around) for start, end in (*within, inner.report.cue))
 
 
 def passed_down(outer: Passed, chain: tuple[Relay, ...], text: str) -> tuple[Relay, ...]:

@@ -82,6 +82,8 @@ def narrowed(listed: list[Named], sentence: Sentence) -> list[Named]:
 
 def from_table(sentence: Sentence, known: Known) -> Iterator[Named]:
     """The outlets that the table names, the longest name at each place."""
+    if not known.short and not any(map(begins_name, sentence.words.lowers[sentence.first : sentence.last + 1])):
+        return
     doc, i = sentence.doc, 0
     words = [token.text for token in doc[sentence.first : sentence.last + 1]]
     while i < len(words):
@@ -116,7 +118,7 @@ def alone(word: Token) -> bool:
 
 def taken_up(sentence: Sentence, known: Known) -> Iterator[Named]:
     """What takes up an outlet named just before: "the newspaper"."""
-    for i in range(sentence.first + 1, sentence.last + 1):
+    for i in range(sentence.first + 1, sentence.last + 1) if known.latest else ():
         if sentence.words.lowers[i - 1] != "the" or sentence.words.tags[i] != "NN":
             continue
         uses = [use for use in TAKEN_UP if sentence.words.lowers[i] in outlet_words(use)]

@@ -64,18 +64,25 @@ def in_sentence(sentence: Sentence, scene: Scene, models: Learnt) -> list[Report
             continue
         if voiced_by(token) is not None:
             continue
-        likely = max(models.cue.probability(cues.features(one, sentence, scene)) for one in (token, *telling(token, sentence)))
+        likely = models.cue.probability(cues.features(token, sentence, scene))
+        if likely < CUE_THRESHOLD:
+            likely = max(likely, *(models.cue.probability(cues.features(one, sentence, scene)) for one in telling(token, sentence)), 0.0)
         form = as_saying(token, sentence, scene) or viewpoint(token, sentence, scene)
         if form is not None:
             consumed.add(form.cue.i)
             found.append(formal(form, sentence, max(likely, FORMAL)))
-        elif likely >= (QUOTED_THRESHOLD if quoted else CUE_THRESHOLD) and not unreal(token):
+        elif likely >= (QUOTED_THRESHOLD if quoted and outside(token, sentence, scene) else CUE_THRESHOLD) and not unreal(token):
             report = read(token, sentence, scene, models, likely)
             if report is None or report.content_score < CONTENT_FLOOR:
                 continue
             if likely >= CUE_THRESHOLD or said_whole(report, scene):
                 found.append(report)
     return [one for one in found if not any(other is not one and tells_better(other, one, scene.text) for other in found)]
+
+
+def outside(token: Token, sentence: Sentence, scene: Scene) -> bool:
+    """Whether a word stands in no quotation, so that it may report one."""
+    return scene.quote_at(sentence.at(token)) is None
 
 
 def telling(token: Token, sentence: Sentence) -> list[Token]:

@@ -35,6 +35,7 @@ class Outlet:
         return self.name
 
 
+@functools.lru_cache(maxsize=100_000)
 def outlet(name: str) -> Outlet | None:
     """The outlet or agency that a printed name stands for, with or without its article and quotation marks.
 

@@ -1,4 +1,4 @@
-"""The probability of each issue and of each position: what the words say, what labelled news has taught, and both as one."""
+"""The probability of each issue and of each position: by the words, by labelled news and by the network, as one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from analytics.positions.features import best_points, general_features, issue_features, position_features, word_features
 from analytics.positions.model import Model, Models
+from analytics.positions.network import Opinion
 from analytics.positions.place import Place
 from analytics.positions.reading import Reading
 from analytics.positions.topics import Topics
@@ -20,19 +21,46 @@ EMPTY = 2.0  # times that they count where the words point back and name nothing
 CLEAR = 0.5  # times where the words name an issue outright
 SHORT = 12  # words of such a statement at most
 NEWS = 0.4  # what labelled news counts against sentences of our own; 0.4 to 0.7 are alike on documents kept apart
+SURE = 0.45  # probability below which an issue is not assigned
+QUIET = 0.9  # probability of no issue from which the network is not asked
+SPEAKS = 0.6  # probability from which it names an issue; 0.5 to 0.8 are alike on documents kept apart
+HEARD = 0.6  # what it then counts where the other two find none: they know which article's issue vague words are about, it does not
+SIDED = 0.3  # what it counts for the position
 BARE = 0.5  # times that it counts of words that only point back: labelled news has a few of them only
 
 
 def issue_chances(read: Reading, where: Place, thread: Mapping[str, float], known: Topics, learnt: Models) -> dict[str, float]:
-    """The probability of each issue, and of none; `thread` are the issues of the statements before."""
+    """The probability of each issue, and of none, without the network; `thread` are the issues of the statements before."""
     pull = pull_of(read)
     share = NEWS * (BARE if pull == EMPTY else 1.0)
     return blended(by_words(read, where, thread, known, learnt.words, pull), by_news(read, where, known, learnt.news), share)
 
 
-def position_chances(read: Reading, issue: str, learnt: Models) -> dict[str, float]:
+def filled(ours: Mapping[str, float], opinion: Opinion) -> Mapping[str, float]:
+    """The probabilities where no issue was found: with the network's, if it names one."""
+    heard = on_list(opinion.issues, ours)
+    return blended(ours, heard, HEARD) if named(heard, SPEAKS) else ours
+
+
+def named(chances: Mapping[str, float], least: float) -> str | None:
+    """The likeliest issue, where it is likelier than none and likely enough."""
+    top = max(chances, key=lambda issue: chances[issue])
+    return top if top != NONE and chances[top] >= least else None
+
+
+def on_list(heard: Mapping[str, float], ours: Mapping[str, float]) -> dict[str, float]:
+    """The network's probabilities of the issues that are listed: one added since keeps ours, one taken off since is none."""
+    added = sum(p for issue, p in ours.items() if issue not in heard)
+    listed = {issue: (1 - added) * heard[issue] if issue in heard else p for issue, p in ours.items()}
+    listed[NONE] += (1 - added) * sum(p for issue, p in heard.items() if issue not in ours)
+    return listed
+
+
+def position_chances(read: Reading, issue: str, learnt: Models, opinion: Opinion) -> dict[str, float]:
     """The probability of each position towards an issue."""
-    return softmax(learnt.position.points(position_features(read, issue)))
+    ours = softmax(learnt.position.points(position_features(read, issue)))
+    heard = opinion.positions.get(issue)
+    return blended(ours, heard, SIDED) if heard else ours
 
 
 def by_words(read: Reading, where: Place, thread: Mapping[str, float], known: Topics, model: Model, pull: float) -> dict[str, float]:

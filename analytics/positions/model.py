@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.positions.network import Network, network
+
 WEIGHTS = Path(__file__).with_name("weights.json")
 Steps = Sequence[tuple[float, float]]  # raw probability and the share that was right, both rising
 
@@ -58,11 +60,12 @@ class Model:
 
 @dataclass(frozen=True)
 class Models:
-    """What is learnt: issues by the words alone, issues by words and surroundings, positions; and how often their answers are right."""
+    """What is learnt: issues by the words, by words and surroundings, positions, a network for both; and how often answers are right."""
 
     words: Model
     news: Model
     position: Model
+    network: Network
     stance: Steps
     none: Steps
 
@@ -79,14 +82,14 @@ def models(path: Path = WEIGHTS) -> Models:
     found = path.read_bytes()
     if hashlib.sha256(found).hexdigest() != path.with_suffix(".sha256").read_text(encoding="utf-8").split()[0]:
         raise ValueError(f"{path.name} is not the file that was released: install the package again, or train it anew")
-    return restored(json.loads(found))
+    return restored(json.loads(found), network())
 
 
-def restored(stored: Mapping[str, Any]) -> Models:
-    """The models of a file of weights."""
+def restored(stored: Mapping[str, Any], learnt: Network) -> Models:
+    """The models of a file of weights, and a network."""
     words, news, position = (model(stored[name]) for name in ("words", "news", "position"))
     stance, none = ([(float(a), float(b)) for a, b in stored[name]] for name in ("stance", "none"))
-    return Models(words, news, position, stance, none)
+    return Models(words, news, position, learnt, stance, none)
 
 
 def model(stored: Mapping[str, Any]) -> Model:

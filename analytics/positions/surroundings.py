@@ -97,6 +97,14 @@ class Surroundings:
         size = 500 + self.text.count(" ")
         return {name: min(1.0, math.log1p(1000 * n / size) / MOST) for name, n in self.counts.items()}
 
+    @functools.cached_property
+    def silent(self) -> bool:
+        """Whether the article names neither the war nor Russia, and tells of no issue that any text may be about."""
+        if self.counts["war"] or self.counts["russia"]:
+            return False
+        told = told_of(f"{self.title}. {self.text}", self.known)
+        return not any(issue.scope == "any" and issue.id in told for issue in self.known.issues)
+
     def allows(self, said: frozenset[str], near: frozenset[str]) -> float:
         """How far an issue of the war may be meant, 0 to 1, from what the statement's words and its sentence name."""
         war, russia, elsewhere, home = (self.counts[name] for name in FINDERS)
