@@ -60,9 +60,7 @@ def in_sentence(sentence: Sentence, scene: Scene, models: Learnt) -> list[Report
     consumed: set[int] = set()
     quoted = bool(scene.quotes_in(*sentence.span))
     for token in cues.candidates(sentence, models.nouns):
-        if token.i in consumed:
-            continue
-        if voiced_by(token) is not None:
+        if token.i in consumed or voiced_by(token) is not None:
             continue
         likely = models.cue.probability(cues.features(token, sentence, scene))
         if likely < CUE_THRESHOLD:
