@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from analytics.positions.chances import NONE, QUIET, SURE, filled, issue_chances, named, position_chances
+from analytics.positions.chances import CLEARLY, NONE, QUIET, SURE, filled, issue_chances, named, position_chances, sided
 from analytics.positions.model import Models, calibrated, models
 from analytics.positions.network import Network, Opinion, Told, told
 from analytics.positions.place import Place, place
@@ -86,7 +86,9 @@ def stance_of(read: Reading, where: Place, thread: Thread, known: Topics, learnt
         issue = named(chances, SURE)
     if issue is None:
         return Stance(confidence=round(calibrated(chances[NONE], learnt.none), 3))
-    likely = position_chances(read, issue, learnt, asked.opinion)
+    likely: Mapping[str, float] = position_chances(read, issue, learnt)
+    if max(likely.values()) < CLEARLY:
+        likely = sided(likely, issue, asked.opinion)
     position = cast(Position, max(likely, key=lambda p: likely[p]))
     condition = read.terms.span if read.terms and position == "conditional" else None
     return Stance(issue, position, condition, round(calibrated(chances[issue] * likely[position], learnt.stance), 3))

@@ -26,6 +26,7 @@ QUIET = 0.9  # probability of no issue from which the network is not asked
 SPEAKS = 0.6  # probability from which it names an issue; 0.5 to 0.8 are alike on documents kept apart
 HEARD = 0.6  # what it then counts where the other two find none: they know which article's issue vague words are about, it does not
 SIDED = 0.3  # what it counts for the position
+CLEARLY = 0.75  # probability of a position from which it is not asked
 BARE = 0.5  # times that it counts of words that only point back: labelled news has a few of them only
 
 
@@ -56,9 +57,13 @@ def on_list(heard: Mapping[str, float], ours: Mapping[str, float]) -> dict[str, 
     return listed
 
 
-def position_chances(read: Reading, issue: str, learnt: Models, opinion: Opinion) -> dict[str, float]:
-    """The probability of each position towards an issue."""
-    ours = softmax(learnt.position.points(position_features(read, issue)))
+def position_chances(read: Reading, issue: str, learnt: Models) -> dict[str, float]:
+    """The probability of each position towards an issue, without the network."""
+    return softmax(learnt.position.points(position_features(read, issue)))
+
+
+def sided(ours: Mapping[str, float], issue: str, opinion: Opinion) -> Mapping[str, float]:
+    """The probabilities of the positions with the network's, where it knows the issue."""
     heard = opinion.positions.get(issue)
     return blended(ours, heard, SIDED) if heard else ours
 
