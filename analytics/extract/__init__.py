@@ -13,7 +13,7 @@ from analytics.extract.learnt import learnt
 from analytics.extract.own_words import in_own_voice, own_words, speaks_for_itself
 from analytics.extract.relays import Passed, relayed
 from analytics.extract.reports import reports
-from analytics.extract.scene import Scene, scene
+from analytics.extract.scene import Scene, covers, scene
 from analytics.extract.turns import posted, signed, turns
 from analytics.lexicon.cue_kinds import cue_kinds
 from analytics.records import Article, Attribution, Kind, Mode, Span, Spans
@@ -113,4 +113,4 @@ def nested(found: list[Attribution]) -> list[Attribution]:
 
 def holds(outer: Attribution, inner: Attribution) -> bool:
     """Whether an attribution is reported in another: its content and cue lie in the other's content."""
-    return all(any(a <= start and end <= b for a, b in outer.content) for start, end in (*inner.content, *inner.cue))
+    return covers(outer.content, (*inner.content, *inner.cue))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from analytics.extract.grammar import CLAUSES, SUBJECTS, lemma
+from analytics.extract.grammar import SUBJECTS, lemma
 from analytics.extract.publishers import Named
 from analytics.extract.reports import Report
 from analytics.extract.scene import Scene, Sentence
@@ -221,4 +221,4 @@ def follows(report: Report, other: Report) -> bool:
     token = report.token
     if holds(other, report.cue.start) or other.token not in list(token.ancestors):
         return False
-    return token.tag_ == "VBG" or (token.dep_ == "conj" and token.dep_ in CLAUSES and not has_subject(token))
+    return token.tag_ == "VBG" or (token.dep_ == "conj" and not has_subject(token))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.extract.relays import Passed
-from analytics.extract.scene import Scene
+from analytics.extract.scene import Scene, covers
 from analytics.lexicon.outlets import outlet
 from analytics.records import Relay, Spans
 
@@ -32,10 +32,7 @@ def carried(found: list[Passed], scene: Scene) -> list[Passed]:
 
 def holds(outer: Passed, inner: Passed) -> bool:
     """Whether a report stands in what another reports, cue and content."""
-    around, within = outer.report.content, inner.report.content
-    if within[0].start < around[0].start or around[-1].end < within[-1].end:
-        return False
-    return all(any(a <= start and end <= b for a, b in around) for start, end in (*within, inner.report.cue))
+    return covers(outer.report.content, inner.report.content) and covers(outer.report.content, (inner.report.cue,))
 
 
 def passed_down(outer: Passed, chain: tuple[Relay, ...], text: str) -> tuple[Relay, ...]:

@@ -11,7 +11,6 @@ from analytics.text import model
 CLASSES = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV", "M": "AUX"}
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 OBJECTS = ("dobj", "dative", "iobj")
-CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "xcomp")
 ADDRESSING = frozenset(["tell", "inform", "assure", "remind", "notify", "brief"])  # their object is who is told
 MARKS = frozenset("\"'`“”‘’«»„") | {"''", "``"}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from analytics.extract.quotes import Quotation, quotations
-from analytics.records import Span
+from analytics.records import Span, Spans
 from analytics.text import Parsed, Passage
 
 
@@ -111,6 +111,11 @@ def scene(parsed: Parsed) -> Scene:
             sentences.append(Sentence(passage, first, last, place, len(sentences), known))
     spans = [sentence.span for sentence in sentences]
     return Scene(parsed.text, sentences, quotes, [q.start for q in quotes], [s.start for s in spans], [s.end for s in spans])
+
+
+def covers(outer: Spans, inner: Spans) -> bool:
+    """Whether each span lies in one of the others."""
+    return all(any(a <= start and end <= b for a, b in outer) for start, end in inner)
 
 
 def cuts(passage: Passage, openings: set[int]) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ def words(use: str) -> frozenset[str]:
     return frozenset(read_words("words.toml")["mention"][use])
 
 
+@functools.cache
 def outlet_words(use: str) -> frozenset[str]:
     """The words of one use around outlets: occasion, telling, makes ..."""
     return frozenset(read_words("words.toml")["outlet"][use])

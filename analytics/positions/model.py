@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.positions.network import Network, network
+from analytics.released import release, verified
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 Steps = Sequence[tuple[float, float]]  # raw probability and the share that was right, both rising
@@ -79,10 +79,7 @@ def calibrated(chance: float, steps: Steps) -> float:
 @functools.cache
 def models(path: Path = WEIGHTS) -> Models:
     """The released models; raises ValueError where the file is not the one that its digest names."""
-    found = path.read_bytes()
-    if hashlib.sha256(found).hexdigest() != path.with_suffix(".sha256").read_text(encoding="utf-8").split()[0]:
-        raise ValueError(f"{path.name} is not the file that was released: install the package again, or train it anew")
-    return restored(json.loads(found), network())
+    return restored(json.loads(verified(path)), network())
 
 
 def restored(stored: Mapping[str, Any], learnt: Network) -> Models:
@@ -100,6 +97,4 @@ def model(stored: Mapping[str, Any]) -> Model:
 
 def save(stored: Mapping[str, Any], path: Path = WEIGHTS) -> None:
     """Write a file of weights and its digest."""
-    text = json.dumps(stored, separators=(",", ":"), sort_keys=True) + "\n"
-    path.write_text(text, encoding="utf-8")
-    path.with_suffix(".sha256").write_text(hashlib.sha256(text.encode()).hexdigest() + "\n", encoding="utf-8")
+    release(path, (json.dumps(stored, separators=(",", ":"), sort_keys=True) + "\n").encode())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import io
 import re
 import zlib
@@ -15,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
+from analytics.positions.reading import said
 from analytics.records import POSITIONS, Attribution
+from analytics.released import release, verified
 
 FILE = Path(__file__).with_name("network.npz")
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!:;,]|[\"“”]")
@@ -50,8 +51,7 @@ def told(text: str, title: str, one: Attribution, country: str | None) -> Told:
     places = [*one.speaker, *one.cue, *one.content]
     start, end = min(a for a, _ in places), max(b for _, b in places)
     start = max(start, one.content[0].start - FAR)
-    parts = (" ".join(text[a:b] for a, b in spans) for spans in (one.speaker, one.cue, one.content))
-    speaker, cue, content = parts
+    speaker, cue, content = (said(text, spans) for spans in (one.speaker, one.cue, one.content))
     return Told(speaker, code(country), cue, content, text[max(0, start - BEFORE) : start], text[end : end + AFTER], title)
 
 
@@ -175,10 +175,7 @@ def blas() -> ThreadpoolController:
 @functools.cache
 def network(path: Path = FILE) -> Network:
     """The released network; raises ValueError where the file is not the one that its digest names."""
-    found = path.read_bytes()
-    if hashlib.sha256(found).hexdigest() != path.with_suffix(".sha256").read_text(encoding="utf-8").split()[0]:
-        raise ValueError(f"{path.name} is not the file that was released: install the package again, or train it anew")
-    with np.load(io.BytesIO(found), allow_pickle=False) as stored:
+    with np.load(io.BytesIO(verified(path)), allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
     return Network(arrays, ["", *arrays["issues"].tolist()])
 
@@ -188,5 +185,4 @@ def save(arrays: Mapping[str, np.ndarray], issues: Sequence[str], path: Path = F
     kept = {name: array if name == "words" else array.astype(np.float16) for name, array in arrays.items()}
     filled = io.BytesIO()
     np.savez_compressed(filled, **kept, issues=np.array([issue for issue in issues if issue]))  # type: ignore[arg-type]
-    path.write_bytes(filled.getvalue())
-    path.with_suffix(".sha256").write_text(hashlib.sha256(filled.getvalue()).hexdigest() + "\n", encoding="utf-8")
+    release(path, filled.getvalue())
