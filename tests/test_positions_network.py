@@ -1,4 +1,4 @@
-"""The network's opinion of a statement: the same whatever it is computed with, and safe to load."""
+"""The network's opinion of an article's statements: the same whatever it is computed with, and safe to load."""
 
 from __future__ import annotations
 
@@ -7,79 +7,113 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from analytics.lexicon.issues import Issue, ids, issues
 from analytics.positions import stances
-from analytics.positions.chances import on_list
-from analytics.positions.network import Network, Told, key, network, pieces, save, told
+from analytics.positions.chances import issue_chances
+from analytics.positions.hearing import GAP, Heard, heard
+from analytics.positions.lessons import Document, document, unparsed
+from analytics.positions.model import models
+from analytics.positions.network import Network, Opinion, key, network, save
+from analytics.positions.reading import reading
+from analytics.positions.signs import signs
+from analytics.positions.topics import Topics, topics
 from analytics.records import POSITIONS, Article, Attribution, Span, Voice
 from analytics.text import parse
 
-SHORT = Told("the minister", "UKR", "said", "that the truce must hold")
-LONG = Told(
-    "she", "", "warned", "that the army would not leave the province until the last of its guns is silent", "Talks broke off.", "", "War"
+TEXT = (
+    "Talks broke off at noon. The minister said that the truce must hold. It had rained all week in the valley. "
+    "She warned that nobody would send arms to Ukraine while it lasts."
 )
 
 
-def small(seed: int = 0) -> tuple[dict[str, np.ndarray], list[str]]:
-    """Arrays of a network of three words and two issues."""
-    chance = np.random.default_rng(seed)
-    shapes = {
-        "embedding": (4, 8), "part": (6, 8), "first": (5, 8, 3), "first_bias": (5,), "second": (5, 5, 3), "second_bias": (5,),
-        "above": (7, 38), "above_bias": (7,), "issue": (2, 7), "issue_bias": (2,), "position": (4, 7), "position_bias": (4,),
-        "under": (8, 7), "under_bias": (8,),
-    }  # fmt: skip
-    words = np.array([key(word) for word in ("truce", "said", "the")], dtype=np.uint32)
-    return {"words": words, **{name: chance.normal(0, 0.5, shape) for name, shape in shapes.items()}}, ["", "truce"]
+def spoken(speaker: str, cue: str, content: str) -> Attribution:
+    """One statement of the text."""
+    places = [Span(TEXT.index(part), TEXT.index(part) + len(part)) for part in (speaker, cue, content)]
+    return Attribution(speaker=(places[0],), cue=(places[1],), content=(places[2],))
+
+
+FIRST = spoken("The minister", "said", "that the truce must hold")
+SECOND = spoken("She", "warned", "that nobody would send arms to Ukraine while it lasts")
+ROWS = [(one, {"country": "UKR+POL", "issue": "ceasefire", "position": "support"}) for one in (FIRST, SECOND)]
+
+
+def both() -> Document:
+    """The text with its two statements."""
+    return document("a", "item", unparsed(TEXT, "War"), ROWS)
+
+
+def opinions(one: Document, net: Network, known: Topics) -> list[Opinion]:
+    """What a network makes of a document."""
+    told = signs([x.read for x in one.lessons], [x.where for x in one.lessons], known.issues)
+    return net.opinions(one.article, told, [issue.id for issue in known.issues])
 
 
 def test_an_opinion_holds_every_issue_and_position_as_probabilities() -> None:
-    (opinion,) = network().opinions([SHORT])
-    assert set(opinion.positions) == set(opinion.issues) >= {"", "ceasefire", "sanctions-on-russia"}
-    assert sum(opinion.issues.values()) == pytest.approx(1)
-    assert all(set(under) == set(POSITIONS) and sum(under.values()) == pytest.approx(1) for under in opinion.positions.values())
-
-
-def test_what_stands_beside_a_statement_in_a_batch_changes_nothing() -> None:
-    alone, together = network().opinions([SHORT])[0], network().opinions([LONG, SHORT, LONG])[1]
-    assert together.issues == pytest.approx(alone.issues, abs=1e-5)
+    found = opinions(both(), network(), topics())
+    assert len(found) == 2
+    for opinion in found:
+        assert [*opinion.issues] == ["", *ids(issues())]
+        assert [*opinion.positions] == ids(issues())
+        assert sum(opinion.issues.values()) == pytest.approx(1, abs=1e-5)
+        assert all([*under] == [*POSITIONS] and sum(under.values()) == pytest.approx(1, abs=1e-5) for under in opinion.positions.values())
 
 
 def test_no_statements_have_no_opinions() -> None:
-    assert network().opinions([]) == []
+    assert opinions(document("a", "item", unparsed(TEXT, ""), []), network(), topics()) == []
 
 
-def test_a_statement_is_read_with_its_parts_in_order_and_cut_short() -> None:
-    long = Told(
-        "the tall minister of the northern provinces and the sea", "UKR + POL", "said", "word " * 200, "before " * 99, "", "a title"
-    )
-    rows = pieces(long)
-    assert rows[0] == ("<ukr>", 0)
-    assert [part for _, part in rows] == sorted(part for _, part in rows)
-    assert [sum(of == part for _, of in rows) for part in range(6)] == [9, 1, 70, 31, 3, 0]
+def test_a_statement_without_words_has_an_opinion() -> None:
+    one = Attribution(content=(Span(24, 25),))
+    (found,) = opinions(document("a", "item", unparsed(TEXT, ""), [(one, ROWS[0][1])]), network(), topics())
+    assert sum(found.issues.values()) == pytest.approx(1, abs=1e-5)
 
 
-def test_the_text_around_a_statement_is_read_from_its_article() -> None:
-    text = "Talks broke off at noon. The minister said that the truce must hold. Guns were heard."
-    at = text.index("The minister")
-    one = Attribution(content=(Span(at + 18, at + 42),), cue=(Span(at + 13, at + 17),), speaker=(Span(at, at + 12),))
-    assert told(text, "War", one, "UKR+POL") == Told(
-        "The minister", "UKR", "said", "that the truce must hold", "Talks broke off at noon. ", ". Guns were heard.", "War"
-    )
+def test_an_issue_added_since_is_read_by_what_all_issues_share_and_one_taken_off_is_not() -> None:
+    grain = Issue(id="grain", name="Grain", proposition="Grain should leave the ports.", cues=("truce",), scope="any")
+    known = Topics((*issues()[1:], grain))
+    told = document("a", "item", unparsed(TEXT, "War"), ROWS)
+    found = opinions(told, network(), known)[0]
+    assert [*found.issues] == ["", *ids(issues())[1:], "grain"]
+    assert 0 < found.issues["grain"] < 1
+
+
+def test_words_far_from_every_statement_are_left_out() -> None:
+    far = "It was a long day. " * 30
+    text = f"{far}The minister said that it was over. {far}"
+    at = len(far)
+    one = Attribution(content=(Span(at + 18, at + 34),), cue=(Span(at + 13, at + 17),), speaker=(Span(at, at + 12),))
+    found = heard(text, "A title", [(one, "UKR+POL")])
+    assert found.words[: found.title] == ["a", "title"]
+    assert found.words[found.title] == GAP
+    assert len(found.words) == 2 + 1 + 35 + 2 + 1 + 4 + 8
+    (parts,) = found.statements
+    assert [found.words[n] for n in parts.content] == ["that", "it", "was", "over"]
+    assert [found.words[n] for n in (*parts.speaker, *parts.cue)] == ["the", "minister", "said"]
+    assert parts.country == "ukr"
+
+
+def test_a_letter_that_becomes_two_moves_nothing() -> None:
+    text = "İİİ The minister said that it was over."
+    start = text.index("it was")
+    found = heard(text, "", [(Attribution(content=(Span(start, len(text) - 1),)), None)])
+    assert [found.words[n] for n in found.statements[0].content] == ["it", "was", "over"]
+
+
+def test_what_one_article_says_changes_nothing_in_another() -> None:
+    alone = opinions(both(), network(), topics())
+    opinions(document("b", "item", unparsed(TEXT.replace("Talks", "Games"), ""), ROWS[:1]), network(), topics())
+    assert opinions(both(), network(), topics()) == alone
 
 
 def test_a_file_that_was_changed_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "network.npz"
-    arrays, issues = small()
-    save(arrays, issues, path)
-    assert network(path).issues == ("", "truce")
+    empty = {"words": np.array([key("truce")], dtype=np.uint32), "issues": np.array(["truce"]), "countries": np.array(["ukr"])}
+    save({**empty, "bias": np.zeros(1)}, path)
+    assert network(path).issues == ("truce",)
     path.write_bytes(path.read_bytes() + b" ")
     network.cache_clear()
     with pytest.raises(ValueError, match=r"network\.npz is not the file that was released"):
         network(path)
-
-
-def test_an_issue_added_since_keeps_its_probability_and_one_taken_off_is_none() -> None:
-    heard = {"": 0.2, "ceasefire": 0.5, "gone": 0.3}
-    assert on_list(heard, {"": 0.5, "ceasefire": 0.25, "grain": 0.25}) == pytest.approx({"": 0.375, "ceasefire": 0.375, "grain": 0.25})
 
 
 def test_a_turn_too_long_for_one_position_is_given_none() -> None:
@@ -91,14 +125,32 @@ def test_a_turn_too_long_for_one_position_is_given_none() -> None:
 
 def test_the_network_computes_what_it_was_taught() -> None:
     torch = pytest.importorskip("torch", reason="PyTorch, which only teaching needs, is not installed")
-    from analytics.positions.teaching import Taught
+    from analytics.positions.teaching import Taught, lot
 
-    taught = Taught(torch.randn(5, 64), 3).eval()
-    issues = ["", "truce", "grain"]
-    ours = Network({"words": np.array([key("truce")] * 4, dtype=np.uint32), **taught.arrays()}, issues)
-    ids, parts = ours.numbered([pieces(SHORT), pieces(LONG)])
+    known, one = topics(), both()
+    words = sorted({*one.article.words})
+    told = signs([x.read for x in one.lessons], [x.where for x in one.lessons], known.issues)
+    torch.manual_seed(0)
+    taught = Taught(torch.randn(len(words) + 1, 64), 1, len(known.issues), told).eval()
+    named = {"words": np.array([key(word) for word in words], dtype=np.uint32), "countries": np.array(["ukr"])}
+    ours = Network({**named, "issues": np.array(ids(issues())), **taught.arrays()})
     with torch.no_grad():
-        points, under = taught(torch.from_numpy(ids % 5), torch.from_numpy(parts))
-    chances, stances_ = ours.forward(ids % 5, parts)
-    assert chances == pytest.approx(points.softmax(-1).numpy(), abs=1e-5)
-    assert stances_ == pytest.approx(under.softmax(-1).numpy(), abs=1e-5)
+        twice = lot([one.article] * 2, [told] * 2, {word: n for n, word in enumerate(words)}, {"ukr": 1}, [1.0, 1.0])
+        points, under = taught(twice)
+    chances, stances_ = ours.forward(one.article, told, ids(issues()))
+    assert np.concatenate([chances, chances]) == pytest.approx(points.softmax(-1).numpy(), abs=1e-5)
+    assert np.concatenate([stances_, stances_]) == pytest.approx(under.softmax(-1).numpy(), abs=1e-5)
+
+
+def test_an_empty_article_is_heard() -> None:
+    assert heard("", "", []) == Heard([], 0, [])
+
+
+def test_an_issue_that_others_mention_in_passing_weighs_less() -> None:
+    found = []
+    for weight in (1.0, 0.2):
+        known = Topics((*issues(), Issue(id="grain", name="Grain", proposition="Grain.", cues=("truce",), scope="any", weight=weight)))
+        one = document("a", "item", unparsed(TEXT, "War"), ROWS[:1]).lessons[0]
+        read = reading(TEXT, FIRST, "UKR", known)
+        found.append(issue_chances(read, one.where, {}, known, models().words)["grain"])
+    assert 0 < found[1] < found[0]

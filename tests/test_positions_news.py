@@ -1,13 +1,14 @@
 """What labelled news teaches of issue and position: labels, surroundings, and the two models as one."""
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
 
 from analytics.lexicon.issues import ids, issues
 from analytics.positions.chances import blended
-from analytics.positions.lessons import LABELS, labelled, spans
+from analytics.positions.lessons import ITEMS, LABELS, items, labelled, spans
 from analytics.positions.model import WEIGHTS, calibrated, models
 from analytics.positions.surroundings import Surroundings
 from analytics.positions.topics import topics
@@ -28,6 +29,23 @@ def test_labels_name_known_issues_and_positions_and_keep_no_text() -> None:
 def test_labels_without_their_documents_teach_nothing_and_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert list(labelled(corpora=tmp_path)) == []
     assert "labelled statements are left out: their documents are not in" in capsys.readouterr().err
+
+
+def test_an_item_of_our_own_has_labels_for_statements_that_lie_in_its_text() -> None:
+    rows = [json.loads(line) for line in ITEMS.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) > 500
+    for item in rows:
+        assert set(item) == {"title", "date", "text", "statements"}
+        for row in item["statements"]:
+            assert all(0 <= a < b <= len(item["text"]) for part in ("speaker", "cue", "content") for a, b in spans(row[part]))
+            assert row["issue"] in {"", *ids(issues())}
+            assert row["position"] in POSITIONS if row["issue"] else not row["position"]
+
+
+def test_statements_of_one_text_are_learnt_from_together() -> None:
+    one = next(items())
+    assert len(one.lessons) == len(one.article.statements) > 1
+    assert one.origin == "item"
 
 
 def test_spans_are_read_from_their_written_form() -> None:
@@ -61,7 +79,7 @@ def test_a_surer_answer_has_more_confidence() -> None:
 
 
 def test_the_models_know_the_issues_and_positions() -> None:
-    assert models().words.classes == models().news.classes == ("", *ids(issues()))
+    assert models().words.classes == ("", *ids(issues()))
     assert models().position.classes == POSITIONS
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from analytics.positions.chances import CLEARLY, NONE, QUIET, SURE, filled, issue_chances, named, position_chances, sided
+from analytics.positions.chances import NONE, SIDED, blended, issue_chances, named, position_chances, with_network
+from analytics.positions.hearing import Heard, heard
 from analytics.positions.model import Models, calibrated, models
-from analytics.positions.network import Network, Opinion, Told, told
+from analytics.positions.network import Opinion
 from analytics.positions.place import Place, place
 from analytics.positions.reading import Reading, reading
+from analytics.positions.signs import signs
 from analytics.positions.surroundings import Surroundings
 from analytics.positions.topics import Topics
 from analytics.records import Attribution, Position, Stance, Voice
@@ -47,48 +48,38 @@ class Thread:
         return {issue: times * min(2.0, n) for issue, n in self.issues.items()}
 
 
-@dataclass
-class Asked:
-    """A statement on which the network gives its opinion when it is needed."""
-
-    network: Network
-    statement: Told
-
-    @functools.cached_property
-    def opinion(self) -> Opinion:
-        """The network's opinion."""
-        return self.network.opinions([self.statement])[0]
-
-
 def stances_of(around: Surroundings, attributions: Sequence[Attribution], voices: Sequence[Voice]) -> list[Stance]:
     """A stance for each attribution, in order."""
-    thread, learnt, found = Thread(), models(), list[Stance]()
+    learnt = models()
     if attributions and around.silent:
         return [Stance(confidence=round(calibrated(1.0, learnt.none), 3)) if one.content else Stance() for one in attributions]
-    for one, voice in zip(attributions, voices, strict=True):
-        if not 0 < sum(b - a for a, b in one.content) <= MANY:
-            found.append(Stance())
-            continue
-        read = reading(around.text, one, voice.country, around.known)
-        asked = Asked(learnt.network, told(around.text, around.title, one, voice.country))
-        stance = stance_of(read, place(one, read, around), thread, around.known, learnt, asked)
+    chosen = {n: voices[n].country for n, one in enumerate(attributions) if 0 < sum(b - a for a, b in one.content) <= MANY}
+    spoken = [(attributions[n], country) for n, country in chosen.items()]
+    reads = [reading(around.text, one, country, around.known) for one, country in spoken]
+    wheres = [place(one, read, around) for (one, _), read in zip(spoken, reads, strict=True)]
+    found = decided(reads, wheres, heard(around.text, around.title, spoken), around.known, learnt)
+    by_number = dict(zip(chosen, found, strict=True))
+    return [by_number.get(n, Stance()) for n in range(len(attributions))]
+
+
+def decided(reads: Sequence[Reading], wheres: Sequence[Place], article: Heard, known: Topics, learnt: Models) -> list[Stance]:
+    """The stances of an article's statements, in their order."""
+    opinions = learnt.network.opinions(article, signs(reads, wheres, known.issues), [issue.id for issue in known.issues])
+    thread, found = Thread(), list[Stance]()
+    for read, where, opinion in zip(reads, wheres, opinions, strict=True):
+        stance = stance_of(read, where, thread, known, learnt, opinion)
         thread.add(stance.issue, read.speaker)
         found.append(stance)
     return found
 
 
-def stance_of(read: Reading, where: Place, thread: Thread, known: Topics, learnt: Models, asked: Asked) -> Stance:
+def stance_of(read: Reading, where: Place, thread: Thread, known: Topics, learnt: Models, opinion: Opinion) -> Stance:
     """One statement's stance; none where no issue is sure enough."""
-    chances: Mapping[str, float] = issue_chances(read, where, thread.pull(read), known, learnt)
-    issue = named(chances, SURE)
-    if issue is None and chances[NONE] < QUIET:
-        chances = filled(chances, asked.opinion)
-        issue = named(chances, SURE)
+    chances = with_network(issue_chances(read, where, thread.pull(read), known, learnt.words), read, opinion)
+    issue = named(chances)
     if issue is None:
         return Stance(confidence=round(calibrated(chances[NONE], learnt.none), 3))
-    likely: Mapping[str, float] = position_chances(read, issue, learnt)
-    if max(likely.values()) < CLEARLY:
-        likely = sided(likely, issue, asked.opinion)
+    likely = blended(position_chances(read, issue, learnt.position), opinion.positions[issue], SIDED)
     position = cast(Position, max(likely, key=lambda p: likely[p]))
     condition = read.terms.span if read.terms and position == "conditional" else None
     return Stance(issue, position, condition, round(calibrated(chances[issue] * likely[position], learnt.stance), 3))

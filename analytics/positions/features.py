@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 from analytics.lexicon.issues import PATTERNS, Issue
 from analytics.positions.attitude import leaning
-from analytics.positions.place import Place
 from analytics.positions.reading import Reading
-from analytics.positions.topics import FULL, Seen
 
 SIDES = {"RUS": "rus", "BLR": "rus", "PRK": "rus", "UKR": "ukr", "USA": "usa", "CHN": "chn", "HUN": "hun", "SVK": "hun"}
 
@@ -19,59 +17,6 @@ def word_features(read: Reading) -> dict[str, float]:
     for issue, seen in read.own.items():
         found |= {f"{name}:{issue}": min(2.0, n) for name in PATTERNS for n in [getattr(seen, name)] if n}
     return found | read.stems
-
-
-def issue_features(read: Reading, where: Place, issue: Issue, best: float) -> dict[str, float]:
-    """What speaks for one issue, in terms that hold for any, beside what is named; `best` are the most points that any issue has."""
-    own = read.own.get(issue.id)
-    points = own.points if own else 0.0
-    found = own_features(own, points, best) if own else {}
-    if issue.weight != 1.0:
-        found["weight"] = issue.weight - 1.0
-    for name, told in where.told.items():
-        if issue.id in told:
-            near = min(FULL, told[issue.id]) / FULL
-            found[name] = near
-            if points > 0:
-                found[f"{name}:own"] = near
-            elif read.refers:
-                found[f"{name}:points back"] = near
-            if best == 0:
-                found[f"{name}:empty"] = near
-    return found
-
-
-def own_features(own: Seen, points: float, best: float) -> dict[str, float]:
-    """What the words themselves hold of an issue's lists."""
-    found = {
-        "points": points / FULL,
-        "cue": float(own.cues >= 1),
-        "passing": float(0 < own.cues < 1),
-        "cues": float(own.cues >= 2),
-        "hints": min(3.0, own.hints) / 3,
-        "lone": float(own.hints > 0 and not own.cues),
-        "against": min(1.0, own.against),
-        "pro": min(2.0, own.pro) / 2 * (points > 0),
-        "con": min(2.0, own.con) / 2 * (points > 0),
-        "veto": min(1.0, own.veto),
-        "best": float(0 < points == best),
-        "behind": (best - points) / FULL * (points > 0),
-    }
-    return {k: v for k, v in found.items() if v}
-
-
-def general_features(read: Reading, where: Place, best: float) -> dict[str, float]:
-    """What speaks for or against each issue by its own weights: words, side, and what is named."""
-    plain = {f"is:{k}": v for k, v in where.named.items()} | {
-        f"side:{side(read)}": 1.0,
-        "empty": float(best == 0),
-        "refers": float(read.refers),
-        "short": float(len(read.row) <= 6),
-        "long": min(1.0, len(read.row) / 60),
-        "no cue": float(not read.cue),
-        f"cue:{read.plain.cue}": 1.0,
-    }
-    return {k: v for k, v in plain.items() if v} | read.stems
 
 
 def side(read: Reading) -> str:

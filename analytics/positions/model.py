@@ -21,12 +21,11 @@ Steps = Sequence[tuple[float, float]]  # raw probability and the share that was 
 
 @dataclass(frozen=True)
 class Model:
-    """A multinomial logistic regression; `shared` are the weights of features that speak for whichever class they are told of."""
+    """A multinomial logistic regression."""
 
     classes: tuple[str, ...]
     bias: NDArray[np.float64]
     weights: Mapping[str, NDArray[np.float64]]
-    shared: Mapping[str, float]
 
     def points(self, features: Mapping[str, float]) -> dict[str, float]:
         """Points of each class; their softmax is its probability."""
@@ -36,10 +35,6 @@ class Model:
             rows, values = zip(*known, strict=True)
             total = total + np.array(values) @ np.array(rows)
         return dict(zip(self.classes, total.tolist(), strict=True))
-
-    def worth(self, features: Mapping[str, float]) -> float:
-        """Points of the features that any class may have."""
-        return sum(value * self.shared.get(name, 0.0) for name, value in features.items())
 
     @functools.cached_property
     def usual(self) -> float:
@@ -60,10 +55,9 @@ class Model:
 
 @dataclass(frozen=True)
 class Models:
-    """What is learnt: issues by the words, by words and surroundings, positions, a network for both; and how often answers are right."""
+    """What is learnt: issues by the words, positions, a network for both; and how often answers are right."""
 
     words: Model
-    news: Model
     position: Model
     network: Network
     stance: Steps
@@ -84,15 +78,15 @@ def models(path: Path = WEIGHTS) -> Models:
 
 def restored(stored: Mapping[str, Any], learnt: Network) -> Models:
     """The models of a file of weights, and a network."""
-    words, news, position = (model(stored[name]) for name in ("words", "news", "position"))
+    words, position = model(stored["words"]), model(stored["position"])
     stance, none = ([(float(a), float(b)) for a, b in stored[name]] for name in ("stance", "none"))
-    return Models(words, news, position, learnt, stance, none)
+    return Models(words, position, learnt, stance, none)
 
 
 def model(stored: Mapping[str, Any]) -> Model:
     """One stored model."""
     weights = {k: np.array(v) for k, v in stored["weights"].items()}
-    return Model(tuple(stored["classes"]), np.array(stored["bias"]), weights, stored.get("shared", {}))
+    return Model(tuple(stored["classes"]), np.array(stored["bias"]), weights)
 
 
 def save(stored: Mapping[str, Any], path: Path = WEIGHTS) -> None:

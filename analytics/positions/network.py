@@ -1,12 +1,16 @@
-"""A small convolutional network over a statement's words and those around it (Kim 2014, EMNLP), as plain numbers without any text."""
+"""A small network over an article's words and its statements' signs (convolutions: Kim 2014, EMNLP), as plain numbers without text.
+
+Convolutions read the words; each statement is the greatest and the mean values of its parts. What the issues' lists find in and around it
+is read by weights that all issues share, so that an issue added since is read as well. Convolutions over the row of statements, and
+their mean, let each take up what the article is about.
+"""
 
 from __future__ import annotations
 
 import functools
 import io
-import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,29 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
-from analytics.positions.reading import said
-from analytics.records import POSITIONS, Attribution
+from analytics.positions.hearing import Heard
+from analytics.records import POSITIONS
 from analytics.released import release, verified
 
 FILE = Path(__file__).with_name("network.npz")
-WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!:;,]|[\"“”]")
-GAP = "<gap>"
-BEFORE, AFTER, TITLE, LONGEST = 300, 60, 120, 700  # characters that are read
-FAR = 400  # characters before the content at which a speaker no longer tells where the statement begins
-BATCH = 16  # statements of about one length computed at once
+NAMES = ("words", "issues", "countries")  # arrays that hold no weights
+PARTS = ("speaker", "cue", "content", "near")
 Array = NDArray[np.float32]
-
-
-class Told(NamedTuple):
-    """A statement as the network reads it: its parts, and the text before and after it."""
-
-    speaker: str
-    country: str
-    cue: str
-    content: str
-    before: str = ""
-    after: str = ""
-    title: str = ""
+Numbers = NDArray[np.int64]
 
 
 class Opinion(NamedTuple):
@@ -46,34 +36,11 @@ class Opinion(NamedTuple):
     positions: Mapping[str, Mapping[str, float]]
 
 
-def told(text: str, title: str, one: Attribution, country: str | None) -> Told:
-    """One statement of an article; of several countries the first."""
-    places = [*one.speaker, *one.cue, *one.content]
-    start, end = min(a for a, _ in places), max(b for _, b in places)
-    start = max(start, one.content[0].start - FAR)
-    speaker, cue, content = (said(text, spans) for spans in (one.speaker, one.cue, one.content))
-    return Told(speaker, code(country), cue, content, text[max(0, start - BEFORE) : start], text[end : end + AFTER], title)
+class Signs(NamedTuple):
+    """What is read in an article's statements beside their words: shapes (statements, issues, signs) and (statements, signs)."""
 
-
-def code(country: str | None) -> str:
-    """The first of a statement's countries."""
-    return (country or "").split("+")[0].strip()
-
-
-def pieces(one: Told) -> list[tuple[str, int]]:
-    """The words that the network reads, each with the number of its part."""
-    parts = (words(one.speaker)[-8:], words(one.cue)[:5], words(one.content[:LONGEST])[:70])
-    around = (words(one.before[-BEFORE:])[-30:], words(one.title[:TITLE])[:14], words(one.after[:AFTER])[:8])
-    found = [(f"<{code(one.country).lower() or 'none'}>", 0)]
-    for part, row in enumerate((*parts, *around)):
-        found += [(GAP, part)] if part in (3, 4) else []
-        found += [(word, part) for word in row]
-    return found
-
-
-def words(text: str) -> list[str]:
-    """The words and marks of a text."""
-    return WORD.findall(text.lower().replace("’", "'"))
+    issues: Array
+    general: Array
 
 
 def key(word: str) -> int:
@@ -82,82 +49,118 @@ def key(word: str) -> int:
 
 
 class Network:
-    """Embeddings, two convolutions, the greatest and the mean values of each part, and one layer above them."""
+    """The numbers and what they compute."""
 
-    def __init__(self, arrays: Mapping[str, np.ndarray], issues: Sequence[str]) -> None:
-        """Take the arrays of network.npz and the issues of its answers, "" first."""
-        self.issues = tuple(issues)
+    def __init__(self, arrays: Mapping[str, np.ndarray]) -> None:
+        """Take the arrays of network.npz."""
+        self.issues = tuple(arrays["issues"].tolist())
         self.known = {int(k): n for n, k in enumerate(arrays["words"])}
-        self.at = {name: array.astype(np.float32) for name, array in arrays.items() if name not in ("words", "issues")}
+        self.countries = {code: n for n, code in enumerate(arrays["countries"].tolist(), 1)}
+        self.at = {name: array.astype(np.float32) for name, array in arrays.items() if name not in NAMES}
 
-    def opinions(self, statements: Sequence[Told]) -> list[Opinion]:
-        """What the network makes of statements, in their order."""
-        rows = [pieces(one) for one in statements]
-        order = sorted(range(len(rows)), key=lambda n: len(rows[n]))
-        found: dict[int, Opinion] = {}
+    def opinions(self, article: Heard, signs: Signs, listed: Sequence[str]) -> list[Opinion]:
+        """What the network makes of an article's statements, of the issues that are listed now."""
+        if not article.statements:
+            return []
         with blas().limit(limits=1, user_api="blas"):  # at this size threads cost more than they save, here and in what runs beside
-            for first in range(0, len(order), BATCH):
-                near = order[first : first + BATCH]
-                found |= zip(near, self.batch([rows[n] for n in near]), strict=True)
-        return [found[n] for n in range(len(rows))]
-
-    def batch(self, rows: Sequence[Sequence[tuple[str, int]]]) -> Iterator[Opinion]:
-        """The same of some that are computed at once."""
-        for chances, stances in zip(*self.forward(*self.numbered(rows)), strict=True):
-            under = zip(self.issues, stances.tolist(), strict=True)
-            yield Opinion(
-                dict(zip(self.issues, chances.tolist(), strict=True)), {i: dict(zip(POSITIONS, p, strict=True)) for i, p in under}
+            chances, stances = self.forward(article, signs, listed)
+        names = ("", *listed)
+        return [
+            Opinion(
+                dict(zip(names, row, strict=True)),
+                {i: dict(zip(POSITIONS, p, strict=True)) for i, p in zip(listed, under, strict=True)},
             )
+            for row, under in zip(chances.tolist(), stances.tolist(), strict=True)
+        ]
 
-    def numbered(self, rows: Sequence[Sequence[tuple[str, int]]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Rows of the embeddings and parts, each of shape (statements, words); part -1 where a statement is shorter."""
-        longest = max(len(row) for row in rows)
-        ids, parts = np.zeros((len(rows), longest), dtype=np.int64), np.full((len(rows), longest), -1, dtype=np.int64)
-        unknown = len(self.known)
-        for n, row in enumerate(rows):
-            ids[n, : len(row)] = [self.known.get(key(word), unknown) for word, _ in row]
-            parts[n, : len(row)] = [part for _, part in row]
-        return ids, parts
+    def forward(self, article: Heard, signs: Signs, listed: Sequence[str]) -> tuple[Array, Array]:
+        """Probabilities of none and the issues, shape (n, 1 + issues), and of the positions under each, shape (n, issues, positions)."""
+        at, alone = self.at, [self.issues.index(i) if i in self.issues else -1 for i in listed]
+        states = self.states(article, signs.general)
+        told = self.told(states, signs.issues)
+        around = relu(row_convolved(states, at["row"], at["row_bias"])) + relu(states.mean(axis=0) @ at["mean"].T + at["mean_bias"])
+        around = around + relu(row_convolved(around, at["far"], at["far_bias"]))
+        states = np.concatenate([states, around], axis=1)
+        issues = told @ at["score"][0] + at["score_bias"][0] + taken(at["bias"], alone, at["bias"].mean())
+        issues = issues + states @ taken(at["issue"], alone, 0.0).T
+        none = np.concatenate([states, told.max(axis=1)], axis=1) @ at["none"].T + at["none_bias"]
+        under = taken(at["under"].reshape(len(self.issues), -1), alone, 0.0).reshape(-1, states.shape[1])
+        sides = (states @ under.T).reshape(len(states), len(listed), -1) + told @ at["side"].T + at["side_bias"]
+        sides = sides + (states @ at["position"].T + at["position_bias"])[:, None]
+        return softmax(np.concatenate([none, issues], axis=1)), softmax(sides)
 
-    def forward(self, ids: NDArray[np.int64], parts: NDArray[np.int64]) -> tuple[Array, Array]:
-        """Probabilities of the issues, shape (n, issues), and of the positions under each, shape (n, issues, positions)."""
+    def states(self, article: Heard, general: Array) -> Array:
+        """Each statement by its words, its speaker's country and its signs, shape (n, width)."""
+        at, unknown = self.at, len(self.known)
+        ids = [self.known.get(key(word), unknown) for word in article.words]
+        seen = at["embedding"][ids] + at["title"] * (np.arange(len(ids)) < article.title)[:, None]
+        first = deep = relu(convolved(seen, at["convolution0"], at["convolution0_bias"], 1))
+        for n, step in ((1, 2), (2, 4)):
+            deep = deep + relu(convolved(deep, at[f"convolution{n}"], at[f"convolution{n}_bias"], step))
+        speaker, cue, content, near = (padded([getattr(one, part) for one in article.statements]) for part in PARTS)
+        title = np.tile(greatest(deep, padded([range(article.title)])), (len(article.statements), 1))
+        country = at["country"][[self.countries.get(one.country, 0) for one in article.statements]]
+        rows = [greatest(deep, content), mean(deep, content), greatest(first, content), mean(seen, content), mean(deep, cue)]
+        rows += [mean(deep, speaker), title, greatest(deep, near), mean(deep, near), country, general]
+        return relu(np.concatenate(rows, axis=1) @ at["above"].T + at["above_bias"])
+
+    def told(self, states: Array, signs: Array) -> Array:
+        """What tells of each issue, in the statement and in those around it, shape (n, issues, width)."""
         at = self.at
-        real = (parts >= 0)[..., None]
-        seen = (at["embedding"][ids] + at["part"][np.maximum(parts, 0)]) * real
-        first = relu(convolved(seen, at["first"], at["first_bias"], 1)) * real
-        second = (first + relu(convolved(first, at["second"], at["second_bias"], 2))) * real
-        own, around, cue = real & (parts <= 2)[..., None], (parts >= 3)[..., None], (parts == 1)[..., None]
-        of_own = [greatest(second, own), mean(second, own)]
-        of_others = [greatest(second, around), mean(second, around), mean(second, cue)]
-        pooled = np.concatenate([*of_own, *of_others, greatest(first, own), mean(seen, own)], axis=1)
-        above = relu(pooled @ at["above"].T + at["above_bias"])
-        issues = above @ at["issue"].T + at["issue_bias"]
-        general = above @ at["position"].T + at["position_bias"]
-        under = (above @ at["under"].T + at["under_bias"]).reshape(len(above), len(self.issues), len(POSITIONS))
-        return softmax(issues), softmax(general[:, None, :] + under)
+        own = relu(signs @ at["signs"].T + at["signs_bias"] + (states @ at["hint"].T)[:, None])
+        own = own + relu(own @ at["second"].T + at["second_bias"])
+        usual = own.mean(axis=0)
+        whole = np.concatenate([usual, usual - usual.mean(axis=0)], axis=1) @ at["whole"].T + at["whole_bias"]
+        return np.concatenate([own, relu(row_convolved(own, at["beside"], at["beside_bias"]) + whole)], axis=2)
+
+
+def taken(rows: Array, chosen: Sequence[int], other: float) -> Array:
+    """The chosen rows; -1 chooses one that is the same everywhere."""
+    return np.array([rows[n] if n >= 0 else np.full_like(rows[0], other) for n in chosen], dtype=np.float32)
 
 
 def convolved(rows: Array, weights: Array, bias: Array, step: int) -> Array:
-    """A convolution of width three over rows of shape (n, words, in), with weights of shape (out, in, 3); its words lie `step` apart."""
-    padded = np.pad(rows, ((0, 0), (step, step), (0, 0)))
-    length = rows.shape[1]
-    near = np.concatenate([padded[:, k * step : k * step + length] for k in range(3)], axis=2)
+    """A convolution over rows of shape (length, ..., in), with weights of shape (out, in, width); what it sees lies `step` apart."""
+    width, length = weights.shape[2], len(rows)
+    side = step * (width // 2)
+    wide = np.zeros((length + 2 * side, *rows.shape[1:]), dtype=np.float32)
+    wide[side : side + length] = rows
+    near = np.concatenate([wide[k * step : k * step + length] for k in range(width)], axis=-1)
     return near @ weights.transpose(2, 1, 0).reshape(-1, weights.shape[0]) + bias
+
+
+def row_convolved(rows: Array, weights: Array, bias: Array) -> Array:
+    """A convolution over the statements in their order."""
+    return convolved(rows, weights, bias, 1)
+
+
+def padded(places: Sequence[Sequence[int]]) -> tuple[Numbers, Array]:
+    """Places of words, shape (n, longest), and which of them are real."""
+    longest = max(1, *(len(row) for row in places)) if places else 1
+    at, real = np.zeros((len(places), longest), dtype=np.int64), np.zeros((len(places), longest), dtype=np.float32)
+    for n, row in enumerate(places):
+        at[n, : len(row)], real[n, : len(row)] = row, 1
+    return at, real
+
+
+def greatest(values: Array, where: tuple[Numbers, Array]) -> Array:
+    """The greatest value among the words of a part; -1 where it has none."""
+    if not len(values):
+        return np.full((len(where[0]), values.shape[1]), -1.0, dtype=np.float32)
+    at, real = where
+    return np.maximum((values[at] + (real - 1)[..., None] * 30).max(axis=1), -1)
+
+
+def mean(values: Array, where: tuple[Numbers, Array]) -> Array:
+    """The mean among the words of a part; 0 where it has none."""
+    at, real = where
+    total = (values[at] * real[..., None]).sum(axis=1) if len(values) else np.zeros((len(at), values.shape[1]), dtype=np.float32)
+    return total / np.maximum(1, real.sum(axis=1, keepdims=True))
 
 
 def relu(values: Array) -> Array:
     """What is above zero."""
     return np.maximum(values, 0)
-
-
-def greatest(values: Array, where: NDArray[np.bool_]) -> Array:
-    """The greatest value among the words of a part."""
-    return np.where(where, values, values - 30).max(axis=1)
-
-
-def mean(values: Array, where: NDArray[np.bool_]) -> Array:
-    """The mean among the words of a part; 0 where it has none."""
-    return (values * where).sum(axis=1) / np.maximum(1, where.sum(axis=1))
 
 
 def softmax(points: Array) -> Array:
@@ -176,13 +179,11 @@ def blas() -> ThreadpoolController:
 def network(path: Path = FILE) -> Network:
     """The released network; raises ValueError where the file is not the one that its digest names."""
     with np.load(io.BytesIO(verified(path)), allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files}
-    return Network(arrays, ["", *arrays["issues"].tolist()])
+        return Network({name: stored[name] for name in stored.files})
 
 
-def save(arrays: Mapping[str, np.ndarray], issues: Sequence[str], path: Path = FILE) -> None:
+def save(arrays: Mapping[str, np.ndarray], path: Path = FILE) -> None:
     """Write a network and its digest, its numbers in half precision."""
-    kept = {name: array if name == "words" else array.astype(np.float16) for name, array in arrays.items()}
     filled = io.BytesIO()
-    np.savez_compressed(filled, **kept, issues=np.array([issue for issue in issues if issue]))  # type: ignore[arg-type]
+    np.savez_compressed(filled, **{name: array if name in NAMES else array.astype(np.float16) for name, array in arrays.items()})  # type: ignore[arg-type]
     release(path, filled.getvalue())

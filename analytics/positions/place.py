@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analytics.positions.reading import Reading, rest
 from analytics.positions.surroundings import Surroundings, named_in, told_of
@@ -17,6 +17,7 @@ class Place:
     told: Mapping[str, Mapping[str, float]]
     named: Mapping[str, float]
     allowed: float = 1.0  # how far an issue of the war may be meant
+    shares: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)  # how much of the article tells of each issue
 
 
 def place(one: Attribution, read: Reading, around: Surroundings) -> Place:
@@ -31,7 +32,7 @@ def place(one: Attribution, read: Reading, around: Surroundings) -> Place:
         "about": around.about,
     }
     said, near = named_in(f"{read.speaker} {' '.join(read.cue)} {read.content}"), around.names(n)
-    return Place(told, named(said, near, around.named), around.allows(said, near))
+    return Place(told, named(said, near, around.named), around.allows(said, near), around.shares)
 
 
 def named(said: frozenset[str], near: frozenset[str], article: Mapping[str, float]) -> dict[str, float]:

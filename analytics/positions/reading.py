@@ -59,6 +59,11 @@ class Reading:
         return negated(self.main, self.cue)
 
     @functools.cached_property
+    def outright(self) -> bool:
+        """Whether the words name an issue outright."""
+        return any(seen.cues >= 1 for seen in self.own.values())
+
+    @functools.cached_property
     def named(self) -> bool:
         """Whether the words name an issue themselves."""
         return any(seen.cues or seen.hints for seen in self.own.values())

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analytics.lexicon.patterns import words
-from analytics.positions.topics import Topics
+from analytics.positions.topics import FULL, Topics
 from analytics.records import Span
 
 WAR = re.compile(
@@ -84,6 +84,16 @@ class Surroundings:
     def about(self) -> Mapping[str, float]:
         """The issues of title and lead."""
         return told_of(f"{self.title}. {self.text[:LEAD]}", self.known)
+
+    @functools.cached_property
+    def shares(self) -> Mapping[str, tuple[float, float, float]]:
+        """How much of the article tells of each issue: of its sentences, against the issue that most tell of, and whether three do."""
+        total: dict[str, float] = {}
+        for n in range(len(self.bounds)):
+            for issue, points in self.told(n).items():
+                total[issue] = total.get(issue, 0.0) + min(FULL, points) / FULL
+        most = max(total.values(), default=0.0)
+        return {i: (told / len(self.bounds), told / most, min(1.0, told / 3)) for i, told in total.items()}
 
     @functools.cached_property
     def counts(self) -> Mapping[str, int]:

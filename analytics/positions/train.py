@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import sys
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.feature_extraction import DictVectorizer
 from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
 
-from analytics.lexicon.issues import Issue
-from analytics.positions.assign import Asked, Thread, stance_of
+from analytics.positions.assign import decided
 from analytics.positions.chances import NONE
-from analytics.positions.features import best_points, general_features, issue_features, position_features, word_features
-from analytics.positions.fit import Fitted, Table, fit, table
-from analytics.positions.lessons import Lesson, examples, labelled, others, passages
+from analytics.positions.features import position_features, word_features
+from analytics.positions.lessons import Document, Lesson, examples, items, labelled, others, passages
 from analytics.positions.model import restored, save
 from analytics.positions.network import Network
 from analytics.positions.network import save as save_network
@@ -26,105 +25,110 @@ from analytics.positions.teaching import teach
 from analytics.positions.topics import topics
 from analytics.records import POSITIONS, Stance
 
-HELD = {"words": (0.33, 0.0), "news": (0.3, 0.3), "position": (3.0, 0.0)}  # best of 0.1-4 in cross-validation
+HELD = {"words": 0.33, "position": 3.0}  # best of 0.1-4 in cross-validation
 WEIGHT = {  # of a statement in each model, by where it is from
-    "words": {"own": 0.5, "made": 0.2, "real": 0.02, "other": 0.3},
-    "news": {"own": 0.125, "made": 0.25, "real": 0.4, "other": 0.1},
-    "position": {"own": 0.5, "made": 0.3, "real": 0.12, "other": 0.0},
+    "words": {"own": 0.5, "made": 0.2, "item": 0.2, "real": 0.02, "other": 0.3},
+    "position": {"own": 0.5, "made": 0.3, "item": 0.3, "real": 0.12, "other": 0.0},
 }
 MORE = 4.0  # times that a sentence of our own on no issue counts for the words: one in five of ours has none, of news three in five
 RARER = 2.0  # times that a conditional position counts: one in fifty of news is, and a word tells it from support
-FOLDS = 5
+FOLDS = 3
+TESTED = ("real", "item")  # origins whose documents are kept apart by turns
 FEW = 4  # statements that must hold a word for it to have a weight: no name of one story is remembered
 TINY = 0.03  # weights below it in every class are left out
 STEPS = 12  # points of the stored curve of reliability
 STRAIGHT = ((0.0, 0.0), (1.0, 1.0))  # a probability as it is
 CONDITIONAL = POSITIONS.index("conditional")
 Rows = NDArray[np.int64]
+Pair = tuple[Lesson, Stance]
 
 
 def main() -> None:
     """Print how well the models do on documents they have not seen, then learn from all and store the numbers."""
-    lessons = [*labelled(), *examples(), *passages(), *others()]
-    tables = Tables(lessons)
-    real = np.flatnonzero([one.origin == "real" for one in lessons])
-    if not len(real):
+    documents = [*labelled(), *items(), *examples(), *passages(), *others()]
+    tables = Tables(documents)
+    told = [n for n, one in enumerate(documents) if one.origin in TESTED]
+    if not any(documents[n].origin == "real" for n in told):
         sys.exit("no labelled statement is there to learn from: set NARRATIVES_CORPORA to the folder of the corpora")
-    found = crossed(tables, real)
-    sure = [lessons[n].sure for n in real]
-    report("statements", [lessons[n] for n in real], found)
-    report("with a sure label", [lessons[n] for n in real[sure]], list(itertools.compress(found, sure)))
-    save(tables.stored(np.arange(len(lessons)), *(curve(lessons, real, found, issue) for issue in (True, False))))
-    save_network(teach(lessons, tables.classes), tables.classes)
+    pairs = crossed(documents, tables, told)
+    for origin in TESTED:
+        report(f"statements ({origin})", pairs[origin])
+        report(f"with a sure label ({origin})", [(one, given) for one, given in pairs[origin] if one.sure])
+    every = [pair for origin in TESTED for pair in pairs[origin]]
+    save(tables.stored(range(len(documents)), curve(every, issue=True), curve(every, issue=False)))
+    save_network(teach(documents))
 
 
 class Tables:
-    """The lessons as numbers for the three models."""
+    """The lessons as numbers for the two regressions."""
 
-    def __init__(self, lessons: Sequence[Lesson]) -> None:
+    def __init__(self, documents: Sequence[Document]) -> None:
         """Read the features of each; words that only a foreign corpus of other matters holds have no weights."""
-        known = topics().issues
-        self.lessons, self.classes = lessons, [NONE, *(i.id for i in known)]
-        counted = np.flatnonzero([one.origin != "other" for one in lessons])
-        best = [best_points(one.read, known) for one in lessons]
-        general = [general_features(one.read, one.where, b) for one, b in zip(lessons, best, strict=True)]
-        shared = [[{}, *(shared_features(one, i, b) for i in known)] for one, b in zip(lessons, best, strict=True)]
-        self.words = table([word_features(one.read) for one in lessons], [], counted, FEW)
-        self.news = table(general, shared, counted, FEW)
+        lessons = [lesson for one in documents for lesson in one.lessons]
+        self.origins = np.array([one.origin for one in documents for _ in one.lessons])
+        self.documents = np.array([n for n, one in enumerate(documents) for _ in one.lessons])
+        self.classes = [NONE, *(issue.id for issue in topics().issues)]
+        self.words = Table.of([word_features(one.read) for one in lessons], np.flatnonzero(self.origins != "other"))
         self.answers = np.array([self.classes.index(one.issue) for one in lessons])
         self.spoken = np.flatnonzero(self.answers > 0)
-        self.stances = table([position_features(lessons[n].read, lessons[n].issue) for n in self.spoken.tolist()], [], None, FEW)
+        self.stances = Table.of([position_features(lessons[n].read, lessons[n].issue) for n in self.spoken.tolist()])
         self.sides = np.array([list[str](POSITIONS).index(lessons[n].position) for n in self.spoken.tolist()])
 
     def weights(self, model: str, chosen: Rows) -> NDArray[np.float64]:
         """What each lesson counts for a model."""
-        counts = np.array([WEIGHT[model][self.lessons[n].origin] for n in chosen])
+        counts = np.array([WEIGHT[model][origin] for origin in self.origins[chosen]])
         return counts * np.where((self.answers[chosen] == 0) & (model == "words"), MORE, 1.0)
 
-    def stored(self, chosen: Rows, stance: Any = STRAIGHT, none: Any = STRAIGHT) -> dict[str, object]:
-        """The three models as plain numbers, learnt from some of the lessons."""
-        found: dict[str, object] = {"stance": stance, "none": none}
-        for name, rows in (("words", self.words), ("news", self.news)):
-            fitted = fit(rows.rows(chosen), self.answers[chosen], self.weights(name, chosen), len(self.classes), HELD[name])
-            found[name] = numbers(fitted, rows, self.classes)
+    def stored(self, documents: Sequence[int], stance: Any = STRAIGHT, none: Any = STRAIGHT) -> dict[str, object]:
+        """The two models as plain numbers, learnt from some of the documents."""
+        chosen = np.flatnonzero(np.isin(self.documents, documents))
+        words = fitted(self.words, chosen, self.answers[chosen], self.weights("words", chosen), "words")
         taken = np.flatnonzero(np.isin(self.spoken, chosen))
         weights = self.weights("position", self.spoken[taken]) * np.where(self.sides[taken] == CONDITIONAL, RARER, 1.0)
-        position = fit(self.stances.rows(taken), self.sides[taken], weights, len(POSITIONS), HELD["position"])
-        return found | {"position": numbers(position, self.stances, POSITIONS)}
+        position = fitted(self.stances, taken, self.sides[taken], weights, "position")
+        return {"stance": stance, "none": none, "words": words | {"classes": self.classes}, "position": position | {"classes": POSITIONS}}
 
 
-def shared_features(one: Lesson, issue: Issue, best: float) -> dict[str, float]:
-    """What speaks for an issue in terms that hold for any, and what is named where it is one of the war."""
-    return {**issue_features(one.read, one.where, issue, best), **(one.where.named if issue.scope == "war" else {})}
+class Table(NamedTuple):
+    """Statements as numbers: the features' names, and a sparse row for each statement."""
+
+    names: list[str]
+    rows: Any
+
+    @classmethod
+    def of(cls, features: Sequence[Mapping[str, float]], counted: Rows | None = None) -> Table:
+        """Take features that at least FEW of the statements at `counted`, or of all, have."""
+        vectors = DictVectorizer()
+        made = vectors.fit_transform(features)
+        held = np.asarray((made if counted is None else made[counted]).astype(bool).sum(axis=0)).ravel()
+        kept = np.flatnonzero(held >= FEW)
+        return cls([vectors.get_feature_names_out()[k] for k in kept], made[:, kept])
 
 
-def numbers(fitted: Fitted, rows: Table, classes: Sequence[str]) -> dict[str, object]:
-    """A model for the file of weights."""
-    kept = {f: np.round(w, 2).tolist() for f, w in zip(rows.names, fitted.weights, strict=True) if abs(w).max() >= TINY}
-    shared = {f: round(float(w), 3) for f, w in zip(rows.shared_names, fitted.shared, strict=True)}
-    return {"classes": list(classes), "bias": np.round(fitted.bias, 3).tolist(), "weights": kept, "shared": shared}
+def fitted(table: Table, chosen: Rows, answers: Rows, weights: NDArray[np.float64], model: str) -> dict[str, object]:
+    """A multinomial logistic regression for the file of weights."""
+    found = LogisticRegression(C=1 / HELD[model], max_iter=400).fit(table.rows[chosen], answers, weights)
+    kept = {f: np.round(w, 2).tolist() for f, w in zip(table.names, found.coef_.T, strict=True) if abs(w).max() >= TINY}
+    return {"bias": np.round(found.intercept_, 3).tolist(), "weights": kept}
 
 
-def crossed(tables: Tables, real: Rows) -> list[Stance]:
-    """What is decided on each labelled statement by models that have not seen its document; confidences are raw."""
-    lessons, known = tables.lessons, topics()
-    fold = np.array([number("fold " + one.document) % FOLDS for one in lessons])
-    rest = np.flatnonzero([one.origin != "real" for one in lessons])
-    found: dict[int, Stance] = {}
+def crossed(documents: Sequence[Document], tables: Tables, told: Sequence[int]) -> dict[str, list[Pair]]:
+    """What is decided on each labelled statement by models that have not seen its document, by origin; confidences are raw."""
+    found: dict[str, list[Pair]] = {origin: [] for origin in TESTED}
+    fold = {n: number("fold " + documents[n].name) % FOLDS for n in told}
     for k in range(FOLDS):
-        chosen = np.concatenate([real[fold[real] != k], rest])
-        taught = Network(teach([lessons[n] for n in chosen.tolist()], tables.classes), tables.classes)
-        learnt, tested = restored(tables.stored(chosen), taught), real[fold[real] == k].tolist()
-        for n in tested:
-            one = lessons[n]
-            found[n] = stance_of(one.read, one.where, Thread(), known, learnt, Asked(taught, one.told))
-    return [found[n] for n in real.tolist()]
+        chosen = [n for n in range(len(documents)) if fold.get(n) != k]
+        learnt = restored(tables.stored(chosen), Network(teach([documents[n] for n in chosen])))
+        for one in (documents[n] for n in told if fold[n] == k):
+            reads, wheres = [x.read for x in one.lessons], [x.where for x in one.lessons]
+            found[one.origin] += zip(one.lessons, decided(reads, wheres, one.article, topics(), learnt), strict=True)
+    return found
 
 
-def curve(lessons: Sequence[Lesson], real: Rows, found: Sequence[Stance], issue: bool) -> list[tuple[float, float]]:
+def curve(pairs: Sequence[Pair], issue: bool) -> list[tuple[float, float]]:
     """The reliability of stances, or of answers that there is none, as a rising curve (isotonic regression)."""
-    pairs = [(given.confidence, right(lessons[n], given)) for n, given in zip(real, found, strict=True) if bool(given.issue) == issue]
-    raw, hits = (np.array(part, dtype=float) for part in zip(*pairs, strict=True))
+    chosen = [(given.confidence, right(one, given)) for one, given in pairs if bool(given.issue) == issue]
+    raw, hits = (np.array(part, dtype=float) for part in zip(*chosen, strict=True))
     fitted = IsotonicRegression(out_of_bounds="clip").fit(raw, hits)
     at = np.unique(np.round(np.quantile(raw, np.linspace(0, 1, STEPS)), 3))
     smooth = np.convolve(np.pad(fitted.predict(at), 1, mode="edge"), (0.25, 0.5, 0.25), "valid")
@@ -136,13 +140,12 @@ def right(one: Lesson, given: Stance) -> bool:
     return (one.issue, one.position) == (given.issue or NONE, given.position or NONE)
 
 
-def report(which: str, gold: Sequence[Lesson], found: Sequence[Stance]) -> None:
+def report(which: str, pairs: Sequence[Pair]) -> None:
     """Print how often issue and position are right, and what is taken for what."""
-    issue = sum(one.issue == (given.issue or NONE) for one, given in zip(gold, found, strict=True)) / len(gold)
-    hits = sum(right(one, given) for one, given in zip(gold, found, strict=True) if given.issue)
-    score = 2 * hits / max(1, sum(bool(given.issue) for given in found) + sum(bool(one.issue) for one in gold))
-    sys.stderr.write(f"{len(gold)} {which} in {FOLDS}-fold cross-validation: issue {100 * issue:.1f} %, stance F1 {100 * score:.1f}\n")
-    pairs = zip(gold, found, strict=True)
+    issue = sum(one.issue == (given.issue or NONE) for one, given in pairs) / len(pairs)
+    hits = sum(right(one, given) for one, given in pairs if given.issue)
+    score = 2 * hits / max(1, sum(bool(given.issue) + bool(one.issue) for one, given in pairs))
+    sys.stderr.write(f"{len(pairs)} {which} in {FOLDS}-fold cross-validation: issue {100 * issue:.1f} %, stance F1 {100 * score:.1f}\n")
     taken: Counter[tuple[str, str]] = Counter((one.position or "none", given.position or "none") for one, given in pairs)
     names = (*POSITIONS, "none")
     sys.stderr.write(f"{'labelled, given:':18}{''.join(f'{name:>12}' for name in names)}\n")
