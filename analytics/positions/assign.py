@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from analytics.positions.chances import NONE, SIDED, blended, issue_chances, named, position_chances, with_network
+from analytics.positions.chances import NONE, issue_chances, named, position_chances, sided, with_network
 from analytics.positions.hearing import Heard, heard
 from analytics.positions.model import Models, calibrated, models
 from analytics.positions.network import Opinion
@@ -79,7 +79,7 @@ def stance_of(read: Reading, where: Place, thread: Thread, known: Topics, learnt
     issue = named(chances)
     if issue is None:
         return Stance(confidence=round(calibrated(chances[NONE], learnt.none), 3))
-    likely = blended(position_chances(read, issue, learnt.position), opinion.positions[issue], SIDED)
+    likely = sided(position_chances(read, issue, learnt.position), read, opinion.positions[issue])
     position = cast(Position, max(likely, key=lambda p: likely[p]))
     condition = read.terms.span if read.terms and position == "conditional" else None
     return Stance(issue, position, condition, round(calibrated(chances[issue] * likely[position], learnt.stance), 3))

@@ -21,13 +21,19 @@ EMPTY = 2.0  # times that they count where the words point back and name nothing
 CLEAR = 0.5  # times where the words name an issue outright
 SHORT = 12  # words of such a statement at most
 SURE = 0.42  # probability below which an issue is not assigned
-HEARD, VAGUE = 0.35, 0.6  # what the network counts for the issue: where the words name one outright, and where only their article tells
-SIDED = 0.5  # and for the position
+HEARD = 0.35  # what the network counts for an issue that the words name outright
+VAGUE, UNMOVED = 0.6, 0.5  # where they only point to one or judge it; where they do neither and only their place in the article tells
+SIDED = 0.5  # for the position; nothing where two rejections make an opening ("did not rule out"), which it takes for one
 
 
 def with_network(ours: Mapping[str, float], read: Reading, opinion: Opinion) -> dict[str, float]:
     """The probabilities of the issues with the network's."""
-    return blended(ours, opinion.issues, HEARD if read.outright else VAGUE)
+    return blended(ours, opinion.issues, HEARD if read.outright else UNMOVED if pull_of(read) == FAINT else VAGUE)
+
+
+def sided(ours: Mapping[str, float], read: Reading, opinion: Mapping[str, float]) -> dict[str, float]:
+    """The probabilities of the positions with the network's."""
+    return blended(ours, opinion, 0.0 if read.plain.cue == "reject" and read.plain.sign > 0 else SIDED)
 
 
 def named(chances: Mapping[str, float]) -> str | None:

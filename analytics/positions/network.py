@@ -78,8 +78,8 @@ class Network:
         at, alone = self.at, [self.issues.index(i) if i in self.issues else -1 for i in listed]
         states = self.states(article, signs.general)
         told = self.told(states, signs.issues)
-        around = relu(row_convolved(states, at["row"], at["row_bias"])) + relu(states.mean(axis=0) @ at["mean"].T + at["mean_bias"])
-        around = around + relu(row_convolved(around, at["far"], at["far_bias"]))
+        around = relu(convolved(states, at["row"], at["row_bias"])) + relu(states.mean(axis=0) @ at["mean"].T + at["mean_bias"])
+        around = around + relu(convolved(around, at["far"], at["far_bias"]))
         states = np.concatenate([states, around], axis=1)
         issues = told @ at["score"][0] + at["score_bias"][0] + taken(at["bias"], alone, at["bias"].mean())
         issues = issues + states @ taken(at["issue"], alone, 0.0).T
@@ -94,7 +94,7 @@ class Network:
         at, unknown = self.at, len(self.known)
         ids = [self.known.get(key(word), unknown) for word in article.words]
         seen = at["embedding"][ids] + at["title"] * (np.arange(len(ids)) < article.title)[:, None]
-        first = deep = relu(convolved(seen, at["convolution0"], at["convolution0_bias"], 1))
+        first = deep = relu(convolved(seen, at["convolution0"], at["convolution0_bias"]))
         for n, step in ((1, 2), (2, 4)):
             deep = deep + relu(convolved(deep, at[f"convolution{n}"], at[f"convolution{n}_bias"], step))
         speaker, cue, content, near = (padded([getattr(one, part) for one in article.statements]) for part in PARTS)
@@ -111,7 +111,7 @@ class Network:
         own = own + relu(own @ at["second"].T + at["second_bias"])
         usual = own.mean(axis=0)
         whole = np.concatenate([usual, usual - usual.mean(axis=0)], axis=1) @ at["whole"].T + at["whole_bias"]
-        return np.concatenate([own, relu(row_convolved(own, at["beside"], at["beside_bias"]) + whole)], axis=2)
+        return np.concatenate([own, relu(convolved(own, at["beside"], at["beside_bias"]) + whole)], axis=2)
 
 
 def taken(rows: Array, chosen: Sequence[int], other: float) -> Array:
@@ -119,7 +119,7 @@ def taken(rows: Array, chosen: Sequence[int], other: float) -> Array:
     return np.array([rows[n] if n >= 0 else np.full_like(rows[0], other) for n in chosen], dtype=np.float32)
 
 
-def convolved(rows: Array, weights: Array, bias: Array, step: int) -> Array:
+def convolved(rows: Array, weights: Array, bias: Array, step: int = 1) -> Array:
     """A convolution over rows of shape (length, ..., in), with weights of shape (out, in, width); what it sees lies `step` apart."""
     width, length = weights.shape[2], len(rows)
     side = step * (width // 2)
@@ -127,11 +127,6 @@ def convolved(rows: Array, weights: Array, bias: Array, step: int) -> Array:
     wide[side : side + length] = rows
     near = np.concatenate([wide[k * step : k * step + length] for k in range(width)], axis=-1)
     return near @ weights.transpose(2, 1, 0).reshape(-1, weights.shape[0]) + bias
-
-
-def row_convolved(rows: Array, weights: Array, bias: Array) -> Array:
-    """A convolution over the statements in their order."""
-    return convolved(rows, weights, bias, 1)
 
 
 def padded(places: Sequence[Sequence[int]]) -> tuple[Numbers, Array]:
