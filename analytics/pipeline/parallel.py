@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 AHEAD = 3  # items under way for each worker: enough that none waits for the slowest
+SETTLED = 5.0  # seconds that ended workers may take to be gone
 TRIES = 2  # an item that breaks a pool and then two workers of its own is given up
 
 
@@ -140,11 +141,13 @@ def follow_parent() -> None:
 
 
 def stop(executor: ProcessPoolExecutor) -> None:
-    """End the workers, whatever they are at."""
-    processes = list((executor._processes or {}).values())
+    """End the workers, whatever they are at, and wait for the thread that minds them: at its end the interpreter writes to its pipe."""
+    processes, minder = list((executor._processes or {}).values()), executor._executor_manager_thread
     executor.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.kill()
+    if minder:
+        minder.join(SETTLED)  # type: ignore[attr-defined]  # the stub takes it for its pipe
 
 
 def finished(future: Future) -> bool:
