@@ -9,6 +9,7 @@ from analytics.lexicon.issues import OWN, groups, ids, issues
 from analytics.lexicon.patterns import Matcher, words
 from analytics.positions import stances
 from analytics.positions.lessons import examples
+from analytics.positions.topics import topics
 from analytics.records import POSITIONS, Article, Attribution, Span, Voice
 from analytics.text import parse
 
@@ -121,3 +122,21 @@ def test_patterns_match_words(pattern: str, text: str, found: list[tuple[int, in
     matcher = Matcher(groups())
     matcher.add(pattern)
     assert [(h.first, h.last) for h in matcher.hits(text.split())] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "issue", "name"),
+    [
+        ("NATO membership for Kyiv", "nato-enlargement", "cues"),
+        ("NATO's expansion to the east", "nato-enlargement", "cues"),
+        ("a neutral status for Kyiv", "nato-enlargement", "against"),
+        ("sanctions on Iran", "sanctions-on-russia", "veto"),
+        ("the war over Taiwan", "territorial-concessions", "veto"),
+        ("the nuclear plant", "nuclear-escalation", "veto"),
+        ("a sham and invalid vote in Donbas", "territorial-concessions", "con"),
+    ],
+)
+def test_a_list_of_words_holds_each_of_them(text: str, issue: str, name: str) -> None:
+    """A space ends a list of alternatives: one of two words within it would cut the list in two."""
+    seen = topics().seen([word for word, _ in words(text)])[issue]
+    assert getattr(seen, name) >= 1
