@@ -28,7 +28,7 @@ SIDED = 0.5  # for the position; nothing where two rejections make an opening ("
 
 def with_network(ours: Mapping[str, float], read: Reading, opinion: Opinion) -> dict[str, float]:
     """The probabilities of the issues with the network's."""
-    return blended(ours, opinion.issues, HEARD if read.outright else UNMOVED if pull_of(read) == FAINT else VAGUE)
+    return blended(ours, opinion.issues, HEARD if read.outright else VAGUE if read.moved else UNMOVED)
 
 
 def sided(ours: Mapping[str, float], read: Reading, opinion: Mapping[str, float]) -> dict[str, float]:
@@ -76,12 +76,11 @@ def vetoed(issue: str, read: Reading, where: Place) -> bool:
 
 def pull_of(read: Reading) -> float:
     """How much the surroundings count: more where the words refer to something or judge it, most where they name nothing."""
-    seen = read.plain
-    if not (read.refers or seen.sign != 0 or seen.bad > 0 or seen.good > 0):
+    if not read.moved:
         return FAINT
     if read.outright:
         return CLEAR
-    return EMPTY if len(read.row) <= SHORT and not read.named and (read.refers or seen.sign) else 1.0
+    return EMPTY if len(read.row) <= SHORT and not read.named and (read.refers or read.plain.sign) else 1.0
 
 
 def blended(ours: Mapping[str, float], taught: Mapping[str, float], share: float) -> dict[str, float]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from analytics.lexicon.issues import PATTERNS, Issue
+from analytics.lexicon.issues import PATTERNS
 from analytics.positions.attitude import leaning
 from analytics.positions.reading import Reading
 
@@ -62,8 +60,3 @@ def position_features(read: Reading, issue: str) -> dict[str, float]:
         f"quiet:{not (seen.pro or seen.con or seen.sign or seen.must or seen.good or seen.bad)}": 1.0,
     }
     return {k: float(v) for k, v in signs.items() if v} | read.marked
-
-
-def best_points(read: Reading, known: Sequence[Issue]) -> float:
-    """The most points that the words give to any issue."""
-    return max((read.own[i.id].points for i in known if i.id in read.own), default=0.0)

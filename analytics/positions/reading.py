@@ -64,6 +64,11 @@ class Reading:
         return any(seen.cues >= 1 for seen in self.own.values())
 
     @functools.cached_property
+    def moved(self) -> bool:
+        """Whether the words refer to something or judge it."""
+        return bool(self.refers or self.plain.sign or self.plain.bad or self.plain.good)
+
+    @functools.cached_property
     def named(self) -> bool:
         """Whether the words name an issue themselves."""
         return any(seen.cues or seen.hints for seen in self.own.values())

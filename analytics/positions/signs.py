@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from analytics.lexicon.issues import Issue
-from analytics.positions.features import best_points, side
+from analytics.positions.features import SIDES, side
 from analytics.positions.network import Signs
 from analytics.positions.place import Place
 from analytics.positions.reading import Reading
 from analytics.positions.topics import FULL, Seen
 
-SIDES = ("rus", "ukr", "usa", "chn", "hun", "none", "west")
+WAYS = (*dict.fromkeys(SIDES.values()), "none", "west")
 CUES = ("none", "endorse", "demand", "commit", "hope", "reject", "fear", "accuse", "deny")
 TERMS = ("sure", "terms", "doubtful")
 TOLD = ("near", "last", "before", "after", "about")
@@ -27,14 +27,15 @@ NAMED = (
 
 def signs(reads: Sequence[Reading], wheres: Sequence[Place], known: Sequence[Issue]) -> Signs:
     """The signs of an article's statements."""
-    rows = [issue_signs(read, where, known) for read, where in zip(reads, wheres, strict=True)]
-    general = [general_signs(read, where, best_points(read, known)) for read, where in zip(reads, wheres, strict=True)]
+    statements = [(read, where, best_points(read, known)) for read, where in zip(reads, wheres, strict=True)]
+    rows = [issue_signs(read, where, best, known) for read, where, best in statements]
+    general = [general_signs(*statement) for statement in statements]
     return Signs(np.array(rows, dtype=np.float32), np.array(general, dtype=np.float32))
 
 
-def issue_signs(read: Reading, where: Place, known: Sequence[Issue]) -> list[list[float]]:
-    """A row for each issue."""
-    best, found = best_points(read, known), list[list[float]]()
+def issue_signs(read: Reading, where: Place, best: float, known: Sequence[Issue]) -> list[list[float]]:
+    """A row for each issue; `best` are the most points that any has."""
+    found = list[list[float]]()
     for issue in known:
         own, main = (of.get(issue.id) for of in (read.own, read.main_own))
         told = (min(2 * FULL, where.told[name].get(issue.id, 0.0)) / FULL for name in TOLD)
@@ -77,7 +78,12 @@ def general_signs(read: Reading, where: Place, best: float) -> list[float]:
         *(float(min(1, count)) for count in once),
         *(float(value) for value in form),
         *(float(seen.cue == cue) for cue in CUES),
-        *(float(of == name) for name in SIDES),
+        *(float(of == name) for name in WAYS),
         *(float(kind == name) for name in TERMS),
         *(where.named.get(name, 0.0) for name in NAMED),
     ]
+
+
+def best_points(read: Reading, known: Sequence[Issue]) -> float:
+    """The most points that the words give to any issue."""
+    return max((read.own[i.id].points for i in known if i.id in read.own), default=0.0)

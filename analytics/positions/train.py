@@ -82,10 +82,10 @@ class Tables:
     def stored(self, documents: Sequence[int], stance: Any = STRAIGHT, none: Any = STRAIGHT) -> dict[str, object]:
         """The two models as plain numbers, learnt from some of the documents."""
         chosen = np.flatnonzero(np.isin(self.documents, documents))
-        words = fitted(self.words, chosen, self.answers[chosen], self.weights("words", chosen), "words")
+        words = regression(self.words, chosen, self.answers[chosen], self.weights("words", chosen), "words")
         taken = np.flatnonzero(np.isin(self.spoken, chosen))
         weights = self.weights("position", self.spoken[taken]) * np.where(self.sides[taken] == CONDITIONAL, RARER, 1.0)
-        position = fitted(self.stances, taken, self.sides[taken], weights, "position")
+        position = regression(self.stances, taken, self.sides[taken], weights, "position")
         return {"stance": stance, "none": none, "words": words | {"classes": self.classes}, "position": position | {"classes": POSITIONS}}
 
 
@@ -105,7 +105,7 @@ class Table(NamedTuple):
         return cls([vectors.get_feature_names_out()[k] for k in kept], made[:, kept])
 
 
-def fitted(table: Table, chosen: Rows, answers: Rows, weights: NDArray[np.float64], model: str) -> dict[str, object]:
+def regression(table: Table, chosen: Rows, answers: Rows, weights: NDArray[np.float64], model: str) -> dict[str, object]:
     """A multinomial logistic regression for the file of weights."""
     found = LogisticRegression(C=1 / HELD[model], max_iter=400).fit(table.rows[chosen], answers, weights)
     kept = {f: np.round(w, 2).tolist() for f, w in zip(table.names, found.coef_.T, strict=True) if abs(w).max() >= TINY}
