@@ -54,6 +54,12 @@ class Parsed:
     passages: tuple[Passage, ...]
 
 
+def lowered(text: str) -> str:
+    """The text in small letters, each in its place: the few that would become two stay as they are."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
 def parse(text: str) -> Parsed:
     """The text's passages, each tagged and parsed."""
     return next(parse_all([text]))

@@ -51,14 +51,15 @@ class Thread:
 def stances_of(around: Surroundings, attributions: Sequence[Attribution], voices: Sequence[Voice]) -> list[Stance]:
     """A stance for each attribution, in order."""
     learnt = models()
+    none = Stance(confidence=round(calibrated(1.0, learnt.none), 3))
     if attributions and around.silent:
-        return [Stance(confidence=round(calibrated(1.0, learnt.none), 3)) if one.content else Stance() for one in attributions]
-    chosen = {n: voices[n].country for n, one in enumerate(attributions) if 0 < sum(b - a for a, b in one.content) <= MANY}
-    spoken = [(attributions[n], country) for n, country in chosen.items()]
+        return [none if one.content else Stance() for one in attributions]
+    wheres = {n: place(one, around) for n, one in enumerate(attributions) if 0 < sum(b - a for a, b in one.content) <= MANY}
+    asked = {n: where for n, where in wheres.items() if where.asked}
+    spoken = [(attributions[n], voices[n].country) for n in asked]
     reads = [reading(around.text, one, country, around.known) for one, country in spoken]
-    wheres = [place(one, read, around) for (one, _), read in zip(spoken, reads, strict=True)]
-    found = decided(reads, wheres, heard(around.text, around.title, spoken), around.known, learnt)
-    by_number = dict(zip(chosen, found, strict=True))
+    found = decided(reads, [*asked.values()], heard(around.text, around.title, spoken), around.known, learnt)
+    by_number = dict.fromkeys(wheres, none) | dict(zip(asked, found, strict=True))
     return [by_number.get(n, Stance()) for n in range(len(attributions))]
 
 
@@ -79,7 +80,7 @@ def stance_of(read: Reading, where: Place, thread: Thread, known: Topics, learnt
     issue = named(chances)
     if issue is None:
         return Stance(confidence=round(calibrated(chances[NONE], learnt.none), 3))
-    likely = sided(position_chances(read, issue, learnt.position), read, opinion.positions[issue])
+    likely = sided(position_chances(read, issue, learnt.position), read, opinion.positions(issue))
     position = cast(Position, max(likely, key=lambda p: likely[p]))
     condition = read.terms.span if read.terms and position == "conditional" else None
     return Stance(issue, position, condition, round(calibrated(chances[issue] * likely[position], learnt.stance), 3))

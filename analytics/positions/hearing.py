@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analytics.records import Attribution, Span
+from analytics.text import lowered
 
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!:;,]|[\"“”]")
 GAP = "<gap>"  # stands where words are left out, and between title and text
@@ -75,10 +76,7 @@ def places(spans: Sequence[Span], found: Sequence[tuple[str, int, int]], starts:
 
 def words(text: str) -> list[tuple[str, int, int]]:
     """The words and marks of a text, in small letters, with where each starts and ends."""
-    small = text.lower()
-    if len(small) != len(text):  # a few letters become two
-        small = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    return [(m[0], m.start(), m.end()) for m in WORD.finditer(small.replace("’", "'"))]
+    return [(m[0], m.start(), m.end()) for m in WORD.finditer(lowered(text).replace("’", "'"))]
 
 
 def code(country: str | None) -> str:

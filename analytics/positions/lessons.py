@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import itertools
 import json
+import random
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +35,7 @@ PASSAGES = Path(__file__).with_name("passages.tsv")
 ITEMS = Path(__file__).with_name("items.jsonl")
 EVERY = 14  # of 15,000 statements on other matters one in fourteen is taken
 END = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z“\"‘])|\n+")  # where a sentence ends, near enough for what surrounds a statement
+EXCERPT = (550, 1000)  # characters of a passage cut from a document
 AT_WAR = "Kyiv and Moscow. " * 12  # an article on the war
 
 
@@ -50,12 +52,17 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Labelled statements of one text in their order."""
+    """Labelled statements of one text in their order, and as the network reads those of them that may be about an issue."""
 
     name: str
-    origin: str  # own, made, item, real or other
+    origin: str  # own, made, item, real, excerpt or other
     article: Heard
     lessons: list[Lesson]
+
+    @property
+    def asked(self) -> list[Lesson]:
+        """The statements that may be about an issue."""
+        return [lesson for lesson in self.lessons if lesson.where.asked]
 
 
 def document(name: str, origin: str, around: Surroundings, rows: Sequence[tuple[Attribution, Mapping[str, str]]]) -> Document:
@@ -63,8 +70,9 @@ def document(name: str, origin: str, around: Surroundings, rows: Sequence[tuple[
     lessons = list[Lesson]()
     for one, row in rows:
         read = reading(around.text, one, row["country"] or None, topics())
-        lessons.append(Lesson(row["issue"], row["position"], read, place(one, read, around), row.get("sure", "1") == "1"))
-    return Document(name, origin, heard(around.text, around.title, [(one, row["country"]) for one, row in rows]), lessons)
+        lessons.append(Lesson(row["issue"], row["position"], read, place(one, around), row.get("sure", "1") == "1"))
+    spoken = [(one, row["country"]) for (one, row), lesson in zip(rows, lessons, strict=True) if lesson.where.asked]
+    return Document(name, origin, heard(around.text, around.title, spoken), lessons)
 
 
 def examples(path: Path = TABLE) -> list[Document]:
@@ -91,7 +99,7 @@ def example(row: Mapping[str, str], n: int, article: str) -> Document:
     around = Surroundings(text, article, ((0, len(text)),), topics())
     around.__dict__["about"] = {}
     found = document(f"own {n}", "own", around, [(one, row)])
-    return replace(found, article=heard(text, "", [(one, row["country"])]))
+    return replace(found, article=heard(text, "", [(one, row["country"])] if found.asked else []))
 
 
 def passages(path: Path = PASSAGES) -> Iterator[Document]:
@@ -124,6 +132,39 @@ def items(path: Path = ITEMS) -> Iterator[Document]:
 
 def labelled(path: Path = LABELS, corpora: Path = CORPORA) -> Iterator[Document]:
     """The documents that are there, with their labelled statements; says which are not."""
+    for name, text, title, rows in texts(path, corpora):
+        yield document(name, "real", unparsed(text, title), [(attribution(row), row) for row in rows])
+
+
+def excerpts(path: Path = LABELS, corpora: Path = CORPORA) -> Iterator[Document]:
+    """The same documents cut into passages: statements as they stand where only a passage is there to read."""
+    for name, text, title, rows in texts(path, corpora):
+        placed = [(attribution(row), row) for row in rows]
+        for start, end in cut(text, random.Random(name)):
+            held = [(moved(one, start, end), row) for one, row in placed if all(start <= a and b <= end for a, b in one.content)]
+            if held:
+                yield document(name, "excerpt", unparsed(text[start:end], title), held)
+
+
+def cut(text: str, chance: random.Random) -> Iterator[tuple[int, int]]:
+    """Where passages of some sentences start and end; what remains at the end may be short."""
+    start, size = 0, chance.randint(*EXCERPT)
+    for end in (*(m.end() for m in END.finditer(text)), len(text)):
+        if end - start >= size or start < end == len(text):
+            yield start, end
+            start, size = end, chance.randint(*EXCERPT)
+
+
+def moved(one: Attribution, start: int, end: int) -> Attribution:
+    """A statement's spans in a passage; a cue or a speaker outside it is left out."""
+    content, cue, speaker = (
+        tuple(Span(a - start, b - start) for a, b in spans if start <= a and b <= end) for spans in (one.content, one.cue, one.speaker)
+    )
+    return Attribution(content=content, cue=cue, speaker=speaker)
+
+
+def texts(path: Path, corpora: Path) -> Iterator[tuple[str, str, str | None, list[dict[str, str]]]]:
+    """Name, text and title of the labelled documents that are there, and their rows; says how many are not."""
     rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     found = {name: documents(corpora / name, {r["document"] for r in rows if r["corpus"] == name}) for name in {r["corpus"] for r in rows}}
     missing = sum(row["document"] not in found[row["corpus"]] for row in rows)
@@ -132,7 +173,7 @@ def labelled(path: Path = LABELS, corpora: Path = CORPORA) -> Iterator[Document]
     for (corpus, name), group in itertools.groupby(rows, key=lambda row: (row["corpus"], row["document"])):
         if name in found[corpus]:
             text = found[corpus][name]
-            yield document(name, "real", unparsed(text["text"], text.get("title")), [(attribution(row), row) for row in group])
+            yield name, text["text"], text.get("title"), list(group)
 
 
 def attribution(row: Mapping[str, str]) -> Attribution:

@@ -30,10 +30,14 @@ Numbers = NDArray[np.int64]
 
 
 class Opinion(NamedTuple):
-    """The probability of each issue ("" is none), and under each issue that of each position."""
+    """The probability of each issue ("" is none), and under each issue, in their order, that of each position."""
 
     issues: Mapping[str, float]
-    positions: Mapping[str, Mapping[str, float]]
+    under: Array
+
+    def positions(self, issue: str) -> dict[str, float]:
+        """The probability of each position under an issue."""
+        return dict(zip(POSITIONS, self.under[[*self.issues].index(issue) - 1].tolist(), strict=True))
 
 
 class Signs(NamedTuple):
@@ -65,13 +69,7 @@ class Network:
         with blas().limit(limits=1, user_api="blas"):  # at this size threads cost more than they save, here and in what runs beside
             chances, stances = self.forward(article, signs, listed)
         names = ("", *listed)
-        return [
-            Opinion(
-                dict(zip(names, row, strict=True)),
-                {i: dict(zip(POSITIONS, p, strict=True)) for i, p in zip(listed, under, strict=True)},
-            )
-            for row, under in zip(chances.tolist(), stances.tolist(), strict=True)
-        ]
+        return [Opinion(dict(zip(names, row, strict=True)), under) for row, under in zip(chances.tolist(), stances, strict=True)]
 
     def forward(self, article: Heard, signs: Signs, listed: Sequence[str]) -> tuple[Array, Array]:
         """Probabilities of none and the issues, shape (n, 1 + issues), and of the positions under each, shape (n, issues, positions)."""

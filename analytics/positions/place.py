@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from analytics.positions.reading import Reading, rest
-from analytics.positions.surroundings import Surroundings, named_in, told_of
+from analytics.positions.reading import rest
+from analytics.positions.surroundings import Surroundings, told_of
 from analytics.records import Attribution
 
 
@@ -18,9 +18,10 @@ class Place:
     named: Mapping[str, float]
     allowed: float = 1.0  # how far an issue of the war may be meant
     shares: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)  # how much of the article tells of each issue
+    asked: bool = True  # whether any issue may be meant at all
 
 
-def place(one: Attribution, read: Reading, around: Surroundings) -> Place:
+def place(one: Attribution, around: Surroundings) -> Place:
     """The place of one statement in its article."""
     first, last = one.content[0].start, one.content[-1].end
     n, end = around.index(first), around.index(max(first, last - 1))
@@ -31,8 +32,11 @@ def place(one: Attribution, read: Reading, around: Surroundings) -> Place:
         "after": around.told(end + 1),
         "about": around.about,
     }
-    said, near = named_in(f"{read.speaker} {' '.join(read.cue)} {read.content}"), around.names(n)
-    return Place(told, named(said, near, around.named), around.allows(said, near), around.shares)
+    said, near = around.named_within((*one.speaker, *one.cue, *one.content)), around.names(n)
+    allowed = around.allows(said, near)
+    own = [around.told(k) for k in range(n, end + 1)]
+    asked = allowed > 0 or any(issue in tells for issue in around.known.anywhere for tells in (*own, *told.values()))
+    return Place(told, named(said, near, around.named), allowed, around.shares, asked)
 
 
 def named(said: frozenset[str], near: frozenset[str], article: Mapping[str, float]) -> dict[str, float]:

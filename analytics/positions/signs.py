@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from analytics.lexicon.issues import Issue
 from analytics.positions.features import SIDES, side
-from analytics.positions.network import Signs
+from analytics.positions.network import Array, Signs
 from analytics.positions.place import Place
 from analytics.positions.reading import Reading
 from analytics.positions.topics import FULL, Seen
@@ -16,7 +16,11 @@ from analytics.positions.topics import FULL, Seen
 WAYS = (*dict.fromkeys(SIDES.values()), "none", "west")
 CUES = ("none", "endorse", "demand", "commit", "hope", "reject", "fear", "accuse", "deny")
 TERMS = ("sure", "terms", "doubtful")
-TOLD = ("near", "last", "before", "after", "about")
+# The columns of an issue's row.
+OWN, MAIN, SHARES = slice(0, 9), slice(9, 12), slice(17, 20)
+TOLD = {name: n for n, name in enumerate(("near", "last", "before", "after", "about"), 12)}
+ALLOWED = 20
+COLUMNS = 21
 NAMED = (
     *(f"{where}:{name}" for where in ("said", "near", "all") for name in ("war", "russia", "elsewhere", "home")),
     "else",
@@ -27,27 +31,37 @@ NAMED = (
 
 def signs(reads: Sequence[Reading], wheres: Sequence[Place], known: Sequence[Issue]) -> Signs:
     """The signs of an article's statements."""
-    statements = [(read, where, best_points(read, known)) for read, where in zip(reads, wheres, strict=True)]
-    rows = [issue_signs(read, where, best, known) for read, where, best in statements]
-    general = [general_signs(*statement) for statement in statements]
-    return Signs(np.array(rows, dtype=np.float32), np.array(general, dtype=np.float32))
+    at = {issue.id: n for n, issue in enumerate(known)}
+    at_war = np.array([issue.scope == "war" for issue in known])
+    issues = np.zeros((len(reads), len(known), COLUMNS), dtype=np.float32)
+    general = list[list[float]]()
+    for rows, read, where in zip(issues, reads, wheres, strict=True):
+        best = max((seen.points for issue, seen in read.own.items() if issue in at), default=0.0)
+        fill(rows, read, where, best, at)
+        rows[:, ALLOWED] = np.where(at_war, where.allowed, 1.0)
+        general.append(general_signs(read, where, best))
+    return Signs(issues, np.array(general, dtype=np.float32))
 
 
-def issue_signs(read: Reading, where: Place, best: float, known: Sequence[Issue]) -> list[list[float]]:
-    """A row for each issue; `best` are the most points that any has."""
-    found = list[list[float]]()
-    for issue in known:
-        own, main = (of.get(issue.id) for of in (read.own, read.main_own))
-        told = (min(2 * FULL, where.told[name].get(issue.id, 0.0)) / FULL for name in TOLD)
-        allowed = where.allowed if issue.scope == "war" else 1.0
-        found.append([*own_signs(own, best), *main_signs(main), *told, *where.shares.get(issue.id, (0.0, 0.0, 0.0)), allowed])
-    return found
+def fill(rows: Array, read: Reading, where: Place, best: float, at: Mapping[str, int]) -> None:
+    """Write the signs of the issues that a statement or its article tell of; `best` are the most points that any has."""
+    for issue, seen in read.own.items():
+        if issue in at:
+            rows[at[issue], OWN] = own_signs(seen, best)
+    for issue, seen in read.main_own.items():
+        if issue in at:
+            rows[at[issue], MAIN] = main_signs(seen)
+    for name, column in TOLD.items():
+        for issue, points in where.told[name].items():
+            if issue in at:
+                rows[at[issue], column] = min(2 * FULL, points) / FULL
+    for issue, shares in where.shares.items():
+        if issue in at:
+            rows[at[issue], SHARES] = shares
 
 
-def own_signs(own: Seen | None, best: float) -> tuple[float, ...]:
+def own_signs(own: Seen, best: float) -> tuple[float, ...]:
     """What the words hold of an issue's lists."""
-    if own is None:
-        return (0.0,) * 9
     points = own.points
     return (
         points / FULL,
@@ -62,9 +76,9 @@ def own_signs(own: Seen | None, best: float) -> tuple[float, ...]:
     )
 
 
-def main_signs(main: Seen | None) -> tuple[float, ...]:
+def main_signs(main: Seen) -> tuple[float, ...]:
     """The words for and against an issue's proposition, and whether they speak of its opposite."""
-    return (min(2.0, main.pro) / 2, min(2.0, main.con) / 2, float(main.against > 0.5)) if main else (0.0, 0.0, 0.0)
+    return min(2.0, main.pro) / 2, min(2.0, main.con) / 2, float(main.against > 0.5)
 
 
 def general_signs(read: Reading, where: Place, best: float) -> list[float]:
@@ -82,8 +96,3 @@ def general_signs(read: Reading, where: Place, best: float) -> list[float]:
         *(float(kind == name) for name in TERMS),
         *(where.named.get(name, 0.0) for name in NAMED),
     ]
-
-
-def best_points(read: Reading, known: Sequence[Issue]) -> float:
-    """The most points that the words give to any issue."""
-    return max((read.own[i.id].points for i in known if i.id in read.own), default=0.0)

@@ -6,12 +6,13 @@ import bisect
 import functools
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from analytics.lexicon.patterns import words
 from analytics.positions.topics import FULL, Topics
 from analytics.records import Span
+from analytics.text import lowered
 
 WAR = re.compile(
     r"ukrain|\bkyiv|\bkiev\b|zelensk|\bdonbas|donetsk|luhansk|lugansk|mariupol|kharkiv|crimea|\bodes+a\b|kherson|zaporizh|"
@@ -76,9 +77,23 @@ class Surroundings:
         if not 0 <= n < len(self.bounds):
             return frozenset()
         if n not in self.found:
-            start, end = self.bounds[n]
-            self.found[n] = named_in(self.text[start:end])
+            self.found[n] = self.named_within([Span(*self.bounds[n])])
         return self.found[n]
+
+    def named_within(self, spans: Iterable[Span]) -> frozenset[str]:
+        """Which war, and whether home affairs, the words of some spans name."""
+        edges = [(start, end) for start, end in spans]
+        return frozenset(
+            name
+            for name, starts in self.mentions.items()
+            if any(bisect.bisect_left(starts, start) < bisect.bisect_left(starts, end) for start, end in edges)
+        )
+
+    @functools.cached_property
+    def mentions(self) -> Mapping[str, list[int]]:
+        """Where the text names the war, Russia, other wars, and home affairs."""
+        small = lowered(self.text)
+        return {name: [m.start() for m in finder.finditer(small)] for name, finder in FINDERS.items()}
 
     @functools.cached_property
     def about(self) -> Mapping[str, float]:
@@ -98,8 +113,8 @@ class Surroundings:
     @functools.cached_property
     def counts(self) -> Mapping[str, int]:
         """How often the article names the war, Russia, other wars, and home affairs."""
-        whole = f"{self.title}\n{self.text}".lower()
-        return {name: len(finder.findall(whole)) for name, finder in FINDERS.items()}
+        title = self.title.lower()
+        return {name: len(finder.findall(title)) + len(self.mentions[name]) for name, finder in FINDERS.items()}
 
     @functools.cached_property
     def named(self) -> Mapping[str, float]:
@@ -113,7 +128,7 @@ class Surroundings:
         if self.counts["war"] or self.counts["russia"]:
             return False
         told = told_of(f"{self.title}. {self.text}", self.known)
-        return not any(issue.scope == "any" and issue.id in told for issue in self.known.issues)
+        return not any(issue in told for issue in self.known.anywhere)
 
     def allows(self, said: frozenset[str], near: frozenset[str]) -> float:
         """How far an issue of the war may be meant, 0 to 1, from what the statement's words and its sentence name."""
@@ -134,9 +149,3 @@ class Surroundings:
 def told_of(text: str, known: Topics) -> dict[str, float]:
     """The points of each issue that a text tells of."""
     return {i: s.points for i, s in known.seen([w for w, _ in words(text)]).items() if s.points}
-
-
-def named_in(text: str) -> frozenset[str]:
-    """Which war a text names, and home affairs."""
-    small = text.lower()
-    return frozenset(name for name, finder in FINDERS.items() if finder.search(small))

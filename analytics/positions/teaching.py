@@ -19,7 +19,14 @@ from analytics.positions.signs import signs
 from analytics.positions.topics import topics
 from analytics.records import POSITIONS
 
-WEIGHT = {"own": 0.15, "made": 0.6, "item": 1.0, "real": 1.0, "other": 0.3}  # of a statement by origin; "own" ones are there twice
+WEIGHT = {
+    "own": 0.15,
+    "made": 0.6,
+    "item": 1.0,
+    "real": 0.6,
+    "excerpt": 0.6,
+    "other": 0.3,
+}  # of a statement by origin; "own" ones are there twice
 UNSURE = 0.6  # of a label that another reader may not give
 SEEN, MOST = 4, 16_000  # documents that must hold a word, and words that are known
 SEEN_COUNTRY = 8  # statements that a country must have made to be known
@@ -54,16 +61,17 @@ def teach(documents: Sequence[Document], seed: int = 1) -> dict[str, np.ndarray]
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     chance = random.Random(seed)
+    documents = [one for one in documents if one.asked]
     counted = Counter(word for one in documents for word in set(one.article.words) - {GAP})
     known = [word for word, n in counted.most_common(MOST) if n >= SEEN] + [GAP]
     spoken = Counter(parts.country for one in documents for parts in one.article.statements)
     countries = sorted(code for code, n in spoken.items() if code and n >= SEEN_COUNTRY)
     issues = [issue.id for issue in topics().issues]
-    told = [signs([x.read for x in one.lessons], [x.where for x in one.lessons], topics().issues) for one in documents]
+    told = [signs([x.read for x in one.asked], [x.where for x in one.asked], topics().issues) for one in documents]
     net = Taught(starting(known), len(countries), len(issues), told[0])
     ids, places = {word: n for n, word in enumerate(known)}, {code: n for n, code in enumerate(countries, 1)}
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
-    order = [chosen for _ in range(EPOCHS) for chosen in shuffled([len(one.lessons) for one in documents], chance)]
+    order = [chosen for _ in range(EPOCHS) for chosen in shuffled([len(one.asked) for one in documents], chance)]
     for step, chosen in enumerate(order):
         for group in optimiser.param_groups:
             group["lr"] = RATE * min(1.0, step / (WARM * len(order))) * max(LEAST, 1 - step / len(order))
@@ -132,7 +140,7 @@ def lot(articles: Sequence[Heard], told: Sequence[Signs], ids: dict[str, int], p
 
 def loss(found: tuple[Tensor, Tensor], documents: Sequence[Document], issues: Sequence[str]) -> Tensor:
     """The cross-entropy of issues, and of positions under the right one."""
-    lessons = [(lesson, WEIGHT[one.origin]) for one in documents for lesson in one.lessons]
+    lessons = [(lesson, WEIGHT[one.origin]) for one in documents for lesson in one.asked]
     right = torch.tensor([issues.index(one.issue) + 1 if one.issue else 0 for one, _ in lessons])
     counts = torch.tensor([weight * (1.0 if one.sure else UNSURE) for one, weight in lessons])
     wrong = functional.cross_entropy(found[0], right, reduction="none", label_smoothing=SMOOTH)

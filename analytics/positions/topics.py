@@ -39,10 +39,12 @@ class Topics:
     issues: tuple[Issue, ...]
     matcher: Matcher = field(default_factory=lambda: Matcher(groups()))
     owners: list[tuple[str, str]] = field(default_factory=list)
+    anywhere: tuple[str, ...] = ()  # the issues that any text may be about
     examples: dict[str, Examples] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Take each issue's patterns in; one in `against` tells of the issue as a cue does."""
+        self.anywhere = tuple(issue.id for issue in self.issues if issue.scope == "any")
         for issue in self.issues:
             for name in PATTERNS:
                 for pattern in getattr(issue, name):

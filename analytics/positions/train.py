@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from analytics.positions.assign import decided
 from analytics.positions.chances import NONE
 from analytics.positions.features import position_features, word_features
-from analytics.positions.lessons import Document, Lesson, examples, items, labelled, others, passages
+from analytics.positions.lessons import Document, Lesson, examples, excerpts, items, labelled, others, passages
 from analytics.positions.model import restored, save
 from analytics.positions.network import Network
 from analytics.positions.network import save as save_network
@@ -46,17 +46,16 @@ Pair = tuple[Lesson, Stance]
 def main() -> None:
     """Print how well the models do on documents they have not seen, then learn from all and store the numbers."""
     documents = [*labelled(), *items(), *examples(), *passages(), *others()]
-    tables = Tables(documents)
-    told = [n for n, one in enumerate(documents) if one.origin in TESTED]
-    if not any(documents[n].origin == "real" for n in told):
+    if not any(one.origin == "real" for one in documents):
         sys.exit("no labelled statement is there to learn from: set NARRATIVES_CORPORA to the folder of the corpora")
-    pairs = crossed(documents, tables, told)
+    tables, cuts = Tables(documents), list(excerpts())
+    pairs = crossed(documents, cuts, tables)
     for origin in TESTED:
         report(f"statements ({origin})", pairs[origin])
         report(f"with a sure label ({origin})", [(one, given) for one, given in pairs[origin] if one.sure])
     every = [pair for origin in TESTED for pair in pairs[origin]]
     save(tables.stored(range(len(documents)), curve(every, issue=True), curve(every, issue=False)))
-    save_network(teach(documents))
+    save_network(teach([*documents, *cuts]))
 
 
 class Tables:
@@ -112,17 +111,23 @@ def regression(table: Table, chosen: Rows, answers: Rows, weights: NDArray[np.fl
     return {"bias": np.round(found.intercept_, 3).tolist(), "weights": kept}
 
 
-def crossed(documents: Sequence[Document], tables: Tables, told: Sequence[int]) -> dict[str, list[Pair]]:
+def crossed(documents: Sequence[Document], cuts: Sequence[Document], tables: Tables) -> dict[str, list[Pair]]:
     """What is decided on each labelled statement by models that have not seen its document, by origin; confidences are raw."""
     found: dict[str, list[Pair]] = {origin: [] for origin in TESTED}
-    fold = {n: number("fold " + documents[n].name) % FOLDS for n in told}
     for k in range(FOLDS):
-        chosen = [n for n in range(len(documents)) if fold.get(n) != k]
-        learnt = restored(tables.stored(chosen), Network(teach([documents[n] for n in chosen])))
-        for one in (documents[n] for n in told if fold[n] == k):
-            reads, wheres = [x.read for x in one.lessons], [x.where for x in one.lessons]
-            found[one.origin] += zip(one.lessons, decided(reads, wheres, one.article, topics(), learnt), strict=True)
+        chosen = [n for n, one in enumerate(documents) if one.origin not in TESTED or fold(one) != k]
+        seen = [*(documents[n] for n in chosen), *(one for one in cuts if fold(one) != k)]
+        learnt = restored(tables.stored(chosen), Network(teach(seen)))
+        for one in (one for one in documents if one.origin in TESTED and fold(one) == k):
+            reads, wheres = [x.read for x in one.asked], [x.where for x in one.asked]
+            found[one.origin] += zip(one.asked, decided(reads, wheres, one.article, topics(), learnt), strict=True)
+            found[one.origin] += [(x, Stance(confidence=1.0)) for x in one.lessons if not x.where.asked]
     return found
+
+
+def fold(one: Document) -> int:
+    """The turn in which a document is kept apart, and what is cut from it."""
+    return number("fold " + one.name) % FOLDS
 
 
 def curve(pairs: Sequence[Pair], issue: bool) -> list[tuple[float, float]]:
