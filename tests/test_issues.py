@@ -133,6 +133,11 @@ def test_patterns_match_words(pattern: str, text: str, found: list[tuple[int, in
         ("sanctions on Iran", "sanctions-on-russia", "veto"),
         ("the war over Taiwan", "territorial-concessions", "veto"),
         ("the nuclear plant", "nuclear-escalation", "veto"),
+        ("Pyongyang and its nuclear weapons", "nuclear-escalation", "veto"),
+        ("the talks with Iran", "negotiated-settlement", "veto"),
+        ("a police shooting", "civilian-protection", "veto"),
+        ("a self-proclaimed republic", "territorial-concessions", "cues"),
+        ("the military buildup", "russian-military-action", "cues"),
         ("a sham and invalid vote in Donbas", "territorial-concessions", "con"),
     ],
 )

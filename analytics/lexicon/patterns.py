@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..text import lowered
+
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 TERM = re.compile(r"[^\W_]+(?:'[^\W_]+)?\*?")
 GAP = "..."
@@ -23,7 +25,7 @@ def words(text: str) -> list[tuple[str, int]]:
     >>> words("Kyiv’s cease-fire")
     [('kyiv', 0), ('cease', 7), ('fire', 13)]
     """
-    found = WORD.finditer(text.replace("’", "'").lower())
+    found = WORD.finditer(lowered(text).replace("’", "'"))
     return [(m.group().removesuffix("'s"), m.start()) for m in found]
 
 
