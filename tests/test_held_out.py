@@ -14,7 +14,7 @@ from analytics.extract import annotated, judged
 from analytics.positions import lessons
 from tests.evaluation.sets import corpora
 
-LONG, STEP = 60, 120  # characters that no two texts share by chance; how far apart they are looked at
+LONG, STEP = 60, 20  # characters that no two texts share by chance; how far apart they are looked at
 MEASURED = corpora() / "positions" / "dev.jsonl"
 
 

@@ -44,13 +44,13 @@ def both() -> Document:
 
 def opinions(one: Document, net: Network, known: Topics) -> list[Opinion]:
     """What a network makes of a document."""
-    told = signs([x.read for x in one.lessons], [x.where for x in one.lessons], known.issues)
+    told = signs([x.read for x in one.asked], [x.where for x in one.asked], known.issues)
     return net.opinions(one.article, told, [issue.id for issue in known.issues])
 
 
 def numbers(found: list[Opinion]) -> list[tuple[dict[str, float], list[list[float]]]]:
     """Opinions as plain numbers."""
-    return [(dict(one.issues), one.under.tolist()) for one in found]
+    return [(dict(one.issues), one.stances.tolist()) for one in found]
 
 
 def test_an_opinion_holds_every_issue_and_position_as_probabilities() -> None:
@@ -130,13 +130,13 @@ def test_a_turn_too_long_for_one_position_is_given_none() -> None:
 
 def test_the_network_computes_what_it_was_taught() -> None:
     torch = pytest.importorskip("torch", reason="PyTorch, which only teaching needs, is not installed")
-    from analytics.positions.teaching import Taught, lot
+    from analytics.positions.teaching import SIZE, Taught, lot
 
     known, one = topics(), both()
     words = sorted({*one.article.words})
-    told = signs([x.read for x in one.lessons], [x.where for x in one.lessons], known.issues)
+    told = signs([x.read for x in one.asked], [x.where for x in one.asked], known.issues)
     torch.manual_seed(0)
-    taught = Taught(torch.randn(len(words) + 1, 64), 1, len(known.issues), told).eval()
+    taught = Taught(torch.randn(len(words) + 1, SIZE), 1, len(known.issues), told).eval()
     named = {"words": np.array([key(word) for word in words], dtype=np.uint32), "countries": np.array(["ukr"])}
     ours = Network({**named, "issues": np.array(ids(issues())), **taught.arrays()})
     with torch.no_grad():

@@ -2,17 +2,21 @@
 
 import csv
 import json
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analytics.lexicon.issues import ids, issues
+from analytics.positions.assign import stances_of
 from analytics.positions.chances import blended
-from analytics.positions.lessons import ITEMS, LABELS, items, labelled, spans
+from analytics.positions.lessons import ITEMS, LABELS, cut, document, items, labelled, moved, spans, unparsed
 from analytics.positions.model import WEIGHTS, calibrated, models
+from analytics.positions.place import place
 from analytics.positions.surroundings import Surroundings
 from analytics.positions.topics import topics
-from analytics.records import POSITIONS, Span
+from analytics.records import POSITIONS, Attribution, Span, Stance, Voice
 
 TEXT = "Kyiv asked for a ceasefire. It rained. The minister spoke."
 BOUNDS = ((0, 28), (28, 39), (39, 58))
@@ -44,8 +48,70 @@ def test_an_item_of_our_own_has_labels_for_statements_that_lie_in_its_text() -> 
 
 def test_statements_of_one_text_are_learnt_from_together() -> None:
     one = next(items())
-    assert len(one.lessons) == len(one.article.statements) > 1
+    assert len(one.asked) == len(one.article.statements) > 1
     assert one.origin == "item"
+
+
+def test_a_document_is_cut_into_passages_that_follow_each_other() -> None:
+    text = " ".join(f"Minister number {n} said that a ceasefire was near." for n in range(60))
+    found = list(cut(text, random.Random(1)))
+    assert len(found) > 2
+    assert found[0][0] == 0
+    assert [end for _, end in found] == [*(start for start, _ in found[1:]), len(text)]
+    assert all(text[start] == "M" for start, _ in found)
+    assert list(cut("", random.Random(1))) == []
+
+
+def test_a_statement_in_a_passage_keeps_its_words_and_loses_a_speaker_named_outside() -> None:
+    text = "Kyiv spoke. It asked for peace."
+    one = Attribution(content=(Span(25, 30),), cue=(Span(15, 20),), speaker=(Span(0, 4),))
+    found = moved(one, 12, len(text))
+    assert text[12:][slice(*found.content[0])] == "peace"
+    assert text[12:][slice(*found.cue[0])] == "asked"
+    assert found.speaker == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "asked"),
+    [
+        ("Ukraine hopes. He said it would take time.", "it would take time", True),
+        ("Russia was hit by the cap. He said it would be reviewed.", "it would be reviewed", True),
+        ("Israel and Gaza, Israel and Hamas; Russia looks on. He said it would take time.", "it would take time", False),
+        ("The harvest was good. He said it would take time.", "it would take time", False),
+        ("The harvest was good. He said nuclear weapons must never be used.", "nuclear weapons must never be used", True),
+    ],
+)
+def test_a_statement_is_asked_where_its_words_or_its_article_name_the_war_or_an_issue_of_any_text(
+    text: str, content: str, asked: bool
+) -> None:
+    around = unparsed(text, "")
+    start = text.index(content)
+    assert place(Attribution(content=(Span(start, start + len(content)),)), around).asked is asked
+
+
+def test_what_is_not_asked_lies_between_what_is_and_is_given_no_issue() -> None:
+    text = "Kyiv said it wants a ceasefire in Ukraine. Hamas said Gaza was dark. " + "Kyiv said Ukraine wants peace talks with Russia now."
+    contents = ["it wants a ceasefire in Ukraine", "Gaza was dark", "Ukraine wants peace talks with Russia now"]
+    told = [Attribution(content=(Span(text.index(one), text.index(one) + len(one)),)) for one in contents]
+    told.insert(1, Attribution(content=()))
+    found = stances_of(unparsed(text, ""), told, [Voice()] * 4)
+    assert [one.issue for one in found] == ["ceasefire", None, None, "negotiated-settlement"]
+    assert found[1] == Stance()
+    assert found[2].confidence is not None
+
+
+def test_a_passage_is_kept_apart_with_the_document_that_it_is_cut_from() -> None:
+    pytest.importorskip("torch", reason="PyTorch, which only teaching needs, is not installed")
+    from analytics.positions.train import fold
+
+    whole = document("a", "real", unparsed("Kyiv spoke.", ""), [])
+    assert fold(whole) == fold(replace(whole, origin="excerpt"))
+
+
+def test_what_an_article_names_is_found_where_it_stands() -> None:
+    around = unparsed("İn Kyiv it rained. In Gaza it did not. Moscow was silent.", "")
+    assert [around.names(n) for n in range(4)] == [{"war"}, {"elsewhere"}, {"russia"}, set()]
+    assert around.named_within([Span(3, 7), Span(39, 45)]) == {"war", "russia"}
 
 
 def test_spans_are_read_from_their_written_form() -> None:

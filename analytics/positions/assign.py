@@ -51,27 +51,32 @@ class Thread:
 def stances_of(around: Surroundings, attributions: Sequence[Attribution], voices: Sequence[Voice]) -> list[Stance]:
     """A stance for each attribution, in order."""
     learnt = models()
-    none = Stance(confidence=round(calibrated(1.0, learnt.none), 3))
     if attributions and around.silent:
-        return [none if one.content else Stance() for one in attributions]
+        return [nothing(learnt) if one.content else Stance() for one in attributions]
     wheres = {n: place(one, around) for n, one in enumerate(attributions) if 0 < sum(b - a for a, b in one.content) <= MANY}
-    asked = {n: where for n, where in wheres.items() if where.asked}
-    spoken = [(attributions[n], voices[n].country) for n in asked]
-    reads = [reading(around.text, one, country, around.known) for one, country in spoken]
-    found = decided(reads, [*asked.values()], heard(around.text, around.title, spoken), around.known, learnt)
-    by_number = dict.fromkeys(wheres, none) | dict(zip(asked, found, strict=True))
-    return [by_number.get(n, Stance()) for n in range(len(attributions))]
+    asked = {n: (attributions[n], voices[n].country) for n, where in wheres.items() if where.asked}
+    reads = [reading(around.text, *asked[n], around.known) if n in asked else None for n in wheres]
+    article = heard(around.text if asked else "", around.title, [*asked.values()])
+    found = dict(zip(wheres, decided(reads, [*wheres.values()], article, around.known, learnt), strict=True))
+    return [found.get(n, Stance()) for n in range(len(attributions))]
 
 
-def decided(reads: Sequence[Reading], wheres: Sequence[Place], article: Heard, known: Topics, learnt: Models) -> list[Stance]:
-    """The stances of an article's statements, in their order."""
-    opinions = learnt.network.opinions(article, signs(reads, wheres, known.issues), [issue.id for issue in known.issues])
+def decided(reads: Sequence[Reading | None], wheres: Sequence[Place], article: Heard, known: Topics, learnt: Models) -> list[Stance]:
+    """The stances of an article's statements in their order; one that is not read has none, and the article is heard without it."""
+    read = [(one, where) for one, where in zip(reads, wheres, strict=True) if one]
+    told = signs([one for one, _ in read], [where for _, where in read], known.issues)
+    opinions = iter(learnt.network.opinions(article, told, [issue.id for issue in known.issues]))
     thread, found = Thread(), list[Stance]()
-    for read, where, opinion in zip(reads, wheres, opinions, strict=True):
-        stance = stance_of(read, where, thread, known, learnt, opinion)
-        thread.add(stance.issue, read.speaker)
+    for one, where in zip(reads, wheres, strict=True):
+        stance = stance_of(one, where, thread, known, learnt, next(opinions)) if one else nothing(learnt)
+        thread.add(stance.issue, one.speaker if one else "")
         found.append(stance)
     return found
+
+
+def nothing(learnt: Models) -> Stance:
+    """The stance of a statement that can be about no issue."""
+    return Stance(confidence=round(calibrated(1.0, learnt.none), 3))
 
 
 def stance_of(read: Reading, where: Place, thread: Thread, known: Topics, learnt: Models, opinion: Opinion) -> Stance:

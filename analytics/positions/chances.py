@@ -20,9 +20,9 @@ FAINT = 0.4  # what the surroundings count for where the words don't point to th
 EMPTY = 2.0  # times that they count where the words point back and name nothing themselves ("welcomed the news")
 CLEAR = 0.5  # times where the words name an issue outright
 SHORT = 12  # words of such a statement at most
-SURE = 0.42  # probability below which an issue is not assigned
-HEARD = 0.35  # what the network counts for an issue that the words name outright
-VAGUE, UNMOVED = 0.6, 0.5  # where they only point to one or judge it; where they do neither and only their place in the article tells
+SURE = 0.34  # probability below which an issue is not assigned
+HEARD = 0.45  # what the network counts for an issue that the words name outright
+VAGUE, UNMOVED = 0.65, 0.6  # where they only point to one or judge it; where they do neither and only their place in the article tells
 SIDED = 0.5  # for the position; nothing where two rejections make an opening ("did not rule out"), which it takes for one
 
 

@@ -3,13 +3,14 @@
 Sentences of our own stand in analytics/lexicon/examples.tsv, statements of our own with what was said before them in passages.tsv, news
 items of our own in items.jsonl: whom they name may be real, what is said in them is invented. Of real news only the labels are kept
 (labels.csv: document, spans, issue, position, whether another reader would agree); the documents are read from NARRATIVES_CORPORA where
-they are present. What is said about other matters is learnt from US domestic news (PolNeAR) where it
+they are present, whole and cut into passages. What is said about other matters is learnt from US domestic news (PolNeAR) where it
 names neither Russia nor Ukraine.
 """
 
 from __future__ import annotations
 
 import csv
+import functools
 import itertools
 import json
 import random
@@ -35,7 +36,7 @@ PASSAGES = Path(__file__).with_name("passages.tsv")
 ITEMS = Path(__file__).with_name("items.jsonl")
 EVERY = 14  # of 15,000 statements on other matters one in fourteen is taken
 END = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z“\"‘])|\n+")  # where a sentence ends, near enough for what surrounds a statement
-EXCERPT = (550, 1000)  # characters of a passage cut from a document
+EXCERPT = (550, 1000)  # characters after which a passage that is cut from a document ends with its sentence
 AT_WAR = "Kyiv and Moscow. " * 12  # an article on the war
 
 
@@ -56,7 +57,7 @@ class Document:
 
     name: str
     origin: str  # own, made, item, real, excerpt or other
-    article: Heard
+    article: Heard  # of the asked ones
     lessons: list[Lesson]
 
     @property
@@ -131,7 +132,7 @@ def items(path: Path = ITEMS) -> Iterator[Document]:
 
 
 def labelled(path: Path = LABELS, corpora: Path = CORPORA) -> Iterator[Document]:
-    """The documents that are there, with their labelled statements; says which are not."""
+    """The documents that are there, with their labelled statements."""
     for name, text, title, rows in texts(path, corpora):
         yield document(name, "real", unparsed(text, title), [(attribution(row), row) for row in rows])
 
@@ -143,7 +144,8 @@ def excerpts(path: Path = LABELS, corpora: Path = CORPORA) -> Iterator[Document]
         for start, end in cut(text, random.Random(name)):
             held = [(moved(one, start, end), row) for one, row in placed if all(start <= a and b <= end for a, b in one.content)]
             if held:
-                yield document(name, "excerpt", unparsed(text[start:end], title), held)
+                told = [(one, row if one.speaker else row | {"country": ""}) for one, row in held]
+                yield document(name, "excerpt", unparsed(text[start:end], title), told)
 
 
 def cut(text: str, chance: random.Random) -> Iterator[tuple[int, int]]:
@@ -163,17 +165,17 @@ def moved(one: Attribution, start: int, end: int) -> Attribution:
     return Attribution(content=content, cue=cue, speaker=speaker)
 
 
-def texts(path: Path, corpora: Path) -> Iterator[tuple[str, str, str | None, list[dict[str, str]]]]:
+@functools.cache
+def texts(path: Path, corpora: Path) -> Sequence[tuple[str, str, str | None, list[dict[str, str]]]]:
     """Name, text and title of the labelled documents that are there, and their rows; says how many are not."""
     rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     found = {name: documents(corpora / name, {r["document"] for r in rows if r["corpus"] == name}) for name in {r["corpus"] for r in rows}}
     missing = sum(row["document"] not in found[row["corpus"]] for row in rows)
     if missing:
         sys.stderr.write(f"{missing} of {len(rows)} labelled statements are left out: their documents are not in {corpora}\n")
-    for (corpus, name), group in itertools.groupby(rows, key=lambda row: (row["corpus"], row["document"])):
-        if name in found[corpus]:
-            text = found[corpus][name]
-            yield name, text["text"], text.get("title"), list(group)
+    grouped = itertools.groupby(rows, key=lambda row: (row["corpus"], row["document"]))
+    kept = [(found[corpus][name], list(group)) for (corpus, name), group in grouped if name in found[corpus]]
+    return [(text["id"], text["text"], text.get("title"), group) for text, group in kept]
 
 
 def attribution(row: Mapping[str, str]) -> Attribution:

@@ -33,11 +33,11 @@ class Opinion(NamedTuple):
     """The probability of each issue ("" is none), and under each issue, in their order, that of each position."""
 
     issues: Mapping[str, float]
-    under: Array
+    stances: Array  # shape (issues, positions)
 
     def positions(self, issue: str) -> dict[str, float]:
         """The probability of each position under an issue."""
-        return dict(zip(POSITIONS, self.under[[*self.issues].index(issue) - 1].tolist(), strict=True))
+        return dict(zip(POSITIONS, self.stances[[*self.issues][1:].index(issue)].tolist(), strict=True))
 
 
 class Signs(NamedTuple):

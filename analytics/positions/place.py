@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from analytics.positions.reading import rest
+from analytics.positions.reading import rest, said
 from analytics.positions.surroundings import Surroundings, told_of
 from analytics.records import Attribution
 
@@ -32,11 +32,20 @@ def place(one: Attribution, around: Surroundings) -> Place:
         "after": around.told(end + 1),
         "about": around.about,
     }
-    said, near = around.named_within((*one.speaker, *one.cue, *one.content)), around.names(n)
-    allowed = around.allows(said, near)
-    own = [around.told(k) for k in range(n, end + 1)]
-    asked = allowed > 0 or any(issue in tells for issue in around.known.anywhere for tells in (*own, *told.values()))
-    return Place(told, named(said, near, around.named), allowed, around.shares, asked)
+    own, near = around.named_within((*one.speaker, *one.cue, *one.content)), around.names(n)
+    allowed = around.allows(own, near)
+    asked = allowed > 0 or tells_of_any(one, around, (*map(around.told, range(n, end + 1)), *told.values()))
+    return Place(told, named(own, near, around.named), allowed, around.shares, asked)
+
+
+def tells_of_any(one: Attribution, around: Surroundings, told: Iterable[Mapping[str, float]]) -> bool:
+    """Whether a statement or what stands around it tells of an issue that any text may be about."""
+    if any(issue in tells for tells in told for issue in around.known.anywhere):
+        return True
+    if not around.known.examples:
+        return False
+    own = told_of(said(around.text, (*one.cue, *one.content)), around.known)  # in a long sentence an example is not known again
+    return any(issue in own for issue in around.known.anywhere)
 
 
 def named(said: frozenset[str], near: frozenset[str], article: Mapping[str, float]) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from analytics.positions.place import Place
 from analytics.positions.reading import Reading
 from analytics.positions.topics import FULL, Seen
 
+T = TypeVar("T")
 WAYS = (*dict.fromkeys(SIDES.values()), "none", "west")
 CUES = ("none", "endorse", "demand", "commit", "hope", "reject", "fear", "accuse", "deny")
 TERMS = ("sure", "terms", "doubtful")
@@ -31,33 +33,32 @@ NAMED = (
 
 def signs(reads: Sequence[Reading], wheres: Sequence[Place], known: Sequence[Issue]) -> Signs:
     """The signs of an article's statements."""
+    best = [max((read.own[issue.id].points for issue in known if issue.id in read.own), default=0.0) for read in reads]
+    rows = [issue_signs(*one, known) for one in zip(reads, wheres, best, strict=True)]
+    general = [general_signs(*one) for one in zip(reads, wheres, best, strict=True)]
+    return Signs(np.array(rows, dtype=np.float32), np.array(general, dtype=np.float32))
+
+
+def issue_signs(read: Reading, where: Place, best: float, known: Sequence[Issue]) -> Array:
+    """A row for each issue; `best` are the most points that any has. What no issue is told of stays zero."""
+    rows = np.zeros((len(known), COLUMNS), dtype=np.float32)
     at = {issue.id: n for n, issue in enumerate(known)}
-    at_war = np.array([issue.scope == "war" for issue in known])
-    issues = np.zeros((len(reads), len(known), COLUMNS), dtype=np.float32)
-    general = list[list[float]]()
-    for rows, read, where in zip(issues, reads, wheres, strict=True):
-        best = max((seen.points for issue, seen in read.own.items() if issue in at), default=0.0)
-        fill(rows, read, where, best, at)
-        rows[:, ALLOWED] = np.where(at_war, where.allowed, 1.0)
-        general.append(general_signs(read, where, best))
-    return Signs(issues, np.array(general, dtype=np.float32))
-
-
-def fill(rows: Array, read: Reading, where: Place, best: float, at: Mapping[str, int]) -> None:
-    """Write the signs of the issues that a statement or its article tell of; `best` are the most points that any has."""
-    for issue, seen in read.own.items():
-        if issue in at:
-            rows[at[issue], OWN] = own_signs(seen, best)
-    for issue, seen in read.main_own.items():
-        if issue in at:
-            rows[at[issue], MAIN] = main_signs(seen)
+    for n, seen in among(read.own, at):
+        rows[n, OWN] = own_signs(seen, best)
+    for n, seen in among(read.main_own, at):
+        rows[n, MAIN] = main_signs(seen)
     for name, column in TOLD.items():
-        for issue, points in where.told[name].items():
-            if issue in at:
-                rows[at[issue], column] = min(2 * FULL, points) / FULL
-    for issue, shares in where.shares.items():
-        if issue in at:
-            rows[at[issue], SHARES] = shares
+        for n, points in among(where.told[name], at):
+            rows[n, column] = min(2 * FULL, points) / FULL
+    for n, shares in among(where.shares, at):
+        rows[n, SHARES] = shares
+    rows[:, ALLOWED] = [where.allowed if issue.scope == "war" else 1.0 for issue in known]
+    return rows
+
+
+def among(told: Mapping[str, T], at: Mapping[str, int]) -> list[tuple[int, T]]:
+    """What is told of the known issues, by their number."""
+    return [(at[issue], one) for issue, one in told.items() if issue in at]
 
 
 def own_signs(own: Seen, best: float) -> tuple[float, ...]:

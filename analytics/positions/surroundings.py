@@ -6,7 +6,7 @@ import bisect
 import functools
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analytics.lexicon.patterns import words
@@ -44,7 +44,6 @@ class Surroundings:
     bounds: tuple[tuple[int, int], ...]  # the sentences
     known: Topics
     read: dict[int, Mapping[str, float]] = field(default_factory=dict)
-    found: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def index(self, at: int) -> int:
         """The number of the sentence that holds a character, or of the last before it; -1 before the first."""
@@ -76,17 +75,14 @@ class Surroundings:
         """Which war a sentence names, by its number; nothing outside the article."""
         if not 0 <= n < len(self.bounds):
             return frozenset()
-        if n not in self.found:
-            self.found[n] = self.named_within([Span(*self.bounds[n])])
-        return self.found[n]
+        return self.named_within([Span(*self.bounds[n])])
 
-    def named_within(self, spans: Iterable[Span]) -> frozenset[str]:
+    def named_within(self, spans: Sequence[Span]) -> frozenset[str]:
         """Which war, and whether home affairs, the words of some spans name."""
-        edges = [(start, end) for start, end in spans]
         return frozenset(
             name
             for name, starts in self.mentions.items()
-            if any(bisect.bisect_left(starts, start) < bisect.bisect_left(starts, end) for start, end in edges)
+            if any(bisect.bisect_left(starts, start) < bisect.bisect_left(starts, end) for start, end in spans)
         )
 
     @functools.cached_property
@@ -127,11 +123,10 @@ class Surroundings:
         """Whether the article names neither the war nor Russia, and tells of no issue that any text may be about."""
         if self.counts["war"] or self.counts["russia"]:
             return False
-        told = told_of(f"{self.title}. {self.text}", self.known)
-        return not any(issue in told for issue in self.known.anywhere)
+        return not any(issue in tells for tells in (self.about, *map(self.told, range(len(self.bounds)))) for issue in self.known.anywhere)
 
     def allows(self, said: frozenset[str], near: frozenset[str]) -> float:
-        """How far an issue of the war may be meant, 0 to 1, from what the statement's words and its sentence name."""
+        """How far an issue of the war may be meant, 0 to 1: by what the statement's words, its sentence and its article name."""
         war, russia, elsewhere, home = (self.counts[name] for name in FINDERS)
         if "war" in said:
             return 1.0
@@ -141,9 +136,9 @@ class Surroundings:
             return 1.0
         if war >= max(1, elsewhere):
             return 0.5 if home > 2 * war else 1.0
-        if "russia" not in said | near:
-            return 0.0
-        return 0.5 if not war or max(home, elsewhere) > russia else 0.85
+        if "russia" in said | near:
+            return 0.5 if not war or max(home, elsewhere) > russia else 0.85
+        return 0.5 if russia >= max(1, home, elsewhere) else 0.0
 
 
 def told_of(text: str, known: Topics) -> dict[str, float]:

@@ -19,20 +19,14 @@ from analytics.positions.signs import signs
 from analytics.positions.topics import topics
 from analytics.records import POSITIONS
 
-WEIGHT = {
-    "own": 0.15,
-    "made": 0.6,
-    "item": 1.0,
-    "real": 0.6,
-    "excerpt": 0.6,
-    "other": 0.3,
-}  # of a statement by origin; "own" ones are there twice
+# What a statement counts by origin; what is "real" is there again as "excerpt".
+WEIGHT = {"own": 0.15, "made": 0.6, "item": 1.0, "real": 0.6, "excerpt": 0.6, "other": 0.3}
 UNSURE = 0.6  # of a label that another reader may not give
-SEEN, MOST = 4, 16_000  # documents that must hold a word, and words that are known
+SEEN, MOST = 4, 16_000  # texts that must hold a word, and words that are known
 SEEN_COUNTRY = 8  # statements that a country must have made to be known
-SIZE, WIDTH, STATE, SIGN, PLACE = 64, 64, 128, 40, 32  # of embeddings, convolutions, statements, what tells of an issue, countries
+SIZE, WIDTH, STATE, SIGN, PLACE = 80, 96, 128, 40, 32  # of embeddings, convolutions, statements, what tells of an issue, countries
 START = 0.6  # deviation of the embeddings at the start, of a word without vector half of it
-EPOCHS, BATCH, RATE, DECAY = 9, 64, 1.5e-3, 0.02
+EPOCHS, BATCH, RATE, DECAY = 8, 64, 1.5e-3, 0.02
 WARM, LEAST = 0.1, 0.02  # share of the steps in which the rate rises; what it falls to
 SMOOTH = 0.05  # of a label, spread over all
 STANCE = 1.5  # what the position counts against the issue
@@ -62,9 +56,8 @@ def teach(documents: Sequence[Document], seed: int = 1) -> dict[str, np.ndarray]
     torch.set_num_threads(1)
     chance = random.Random(seed)
     documents = [one for one in documents if one.asked]
-    counted = Counter(word for one in documents for word in set(one.article.words) - {GAP})
-    known = [word for word, n in counted.most_common(MOST) if n >= SEEN] + [GAP]
-    spoken = Counter(parts.country for one in documents for parts in one.article.statements)
+    known = [*held(documents), GAP]
+    spoken = Counter(parts.country for one in documents if one.origin != "excerpt" for parts in one.article.statements)
     countries = sorted(code for code, n in spoken.items() if code and n >= SEEN_COUNTRY)
     issues = [issue.id for issue in topics().issues]
     told = [signs([x.read for x in one.asked], [x.where for x in one.asked], topics().issues) for one in documents]
@@ -84,6 +77,13 @@ def teach(documents: Sequence[Document], seed: int = 1) -> dict[str, np.ndarray]
         optimiser.step()
     numbers = {"words": np.array([key(word) for word in known], dtype=np.uint32)}
     return numbers | {"issues": np.array(issues), "countries": np.array(countries)} | net.arrays()
+
+
+def held(documents: Sequence[Document]) -> list[str]:
+    """The words that enough texts hold, a text and what is cut from it counting once."""
+    counted = Counter(word for word, _ in {(word, one.name) for one in documents for word in one.article.words if word != GAP})
+    common = sorted(counted, key=lambda word: (-counted[word], word))
+    return [word for word in common[:MOST] if counted[word] >= SEEN]
 
 
 def shuffled(lengths: Sequence[int], chance: random.Random) -> list[list[int]]:
@@ -167,7 +167,7 @@ class Taught(nn.Module):
     """The network while it learns; `Network` computes the same, and says what its parts are."""
 
     def __init__(self, embedding: Tensor, countries: int, issues: int, told: Signs) -> None:
-        """Take the first embeddings, shape (words + 1, 64), and the signs of any document."""
+        """Take the first embeddings, shape (words + 1, SIZE), and the signs of any document."""
         super().__init__()
         both = 2 * STATE
         self.embedding = nn.Embedding.from_pretrained(embedding, freeze=False)

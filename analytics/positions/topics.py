@@ -39,7 +39,7 @@ class Topics:
     issues: tuple[Issue, ...]
     matcher: Matcher = field(default_factory=lambda: Matcher(groups()))
     owners: list[tuple[str, str]] = field(default_factory=list)
-    anywhere: tuple[str, ...] = ()  # the issues that any text may be about
+    anywhere: tuple[str, ...] = field(init=False)  # the issues that any text may be about
     examples: dict[str, Examples] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

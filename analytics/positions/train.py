@@ -48,7 +48,8 @@ def main() -> None:
     documents = [*labelled(), *items(), *examples(), *passages(), *others()]
     if not any(one.origin == "real" for one in documents):
         sys.exit("no labelled statement is there to learn from: set NARRATIVES_CORPORA to the folder of the corpora")
-    tables, cuts = Tables(documents), list(excerpts())
+    tables = Tables(documents)
+    cuts = list(excerpts())
     pairs = crossed(documents, cuts, tables)
     for origin in TESTED:
         report(f"statements ({origin})", pairs[origin])
@@ -118,10 +119,10 @@ def crossed(documents: Sequence[Document], cuts: Sequence[Document], tables: Tab
         chosen = [n for n, one in enumerate(documents) if one.origin not in TESTED or fold(one) != k]
         seen = [*(documents[n] for n in chosen), *(one for one in cuts if fold(one) != k)]
         learnt = restored(tables.stored(chosen), Network(teach(seen)))
-        for one in (one for one in documents if one.origin in TESTED and fold(one) == k):
-            reads, wheres = [x.read for x in one.asked], [x.where for x in one.asked]
-            found[one.origin] += zip(one.asked, decided(reads, wheres, one.article, topics(), learnt), strict=True)
-            found[one.origin] += [(x, Stance(confidence=1.0)) for x in one.lessons if not x.where.asked]
+        apart = [one for one in documents if one.origin in TESTED and fold(one) == k]
+        for one in apart:
+            reads, wheres = [x.read if x.where.asked else None for x in one.lessons], [x.where for x in one.lessons]
+            found[one.origin] += zip(one.lessons, decided(reads, wheres, one.article, topics(), learnt), strict=True)
     return found
 
 
