@@ -63,6 +63,16 @@ def test_an_opinion_holds_every_issue_and_position_as_probabilities() -> None:
         assert all([*one] == [*POSITIONS] and sum(one.values()) == pytest.approx(1, abs=1e-5) for one in under)
 
 
+def test_several_networks_give_the_mean_of_what_each_gives() -> None:
+    one = both()
+    told = signs([x.read for x in one.asked], [x.where for x in one.asked], issues())
+    whole = network().forward(one.article, told, ids(issues()))
+    each = [network().member(at, one.article, told, ids(issues())) for at in network().members]
+    assert len(each) > 1
+    for n in (0, 1):
+        assert whole[n] == pytest.approx(sum(given[n] for given in each) / len(each))
+
+
 def test_no_statements_have_no_opinions() -> None:
     assert opinions(document("a", "item", unparsed(TEXT, ""), []), network(), topics()) == []
 
@@ -113,8 +123,9 @@ def test_what_one_article_says_changes_nothing_in_another() -> None:
 def test_a_file_that_was_changed_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "network.npz"
     empty = {"words": np.array([key("truce")], dtype=np.uint32), "issues": np.array(["truce"]), "countries": np.array(["ukr"])}
-    save({**empty, "bias": np.zeros(1)}, path)
+    save([{**empty, "bias": np.zeros(1)}, {**empty, "bias": np.ones(1)}], path)
     assert network(path).issues == ("truce",)
+    assert [one["bias"].tolist() for one in network(path).members] == [[0.0], [1.0]]
     path.write_bytes(path.read_bytes() + b" ")
     network.cache_clear()
     with pytest.raises(ValueError, match=r"network\.npz is not the file that was released"):

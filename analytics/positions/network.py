@@ -53,14 +53,14 @@ def key(word: str) -> int:
 
 
 class Network:
-    """The numbers and what they compute."""
+    """The numbers and what they compute: the mean of what they give who learnt the same in another order."""
 
-    def __init__(self, arrays: Mapping[str, np.ndarray]) -> None:
-        """Take the arrays of network.npz."""
-        self.issues = tuple(arrays["issues"].tolist())
-        self.known = {int(k): n for n, k in enumerate(arrays["words"])}
-        self.countries = {code: n for n, code in enumerate(arrays["countries"].tolist(), 1)}
-        self.at = {name: array.astype(np.float32) for name, array in arrays.items() if name not in NAMES}
+    def __init__(self, *taught: Mapping[str, np.ndarray]) -> None:
+        """Take the arrays that teaching gives, once or several times; the words, issues and countries are the same in all."""
+        self.issues = tuple(taught[0]["issues"].tolist())
+        self.known = {int(k): n for n, k in enumerate(taught[0]["words"])}
+        self.countries = {code: n for n, code in enumerate(taught[0]["countries"].tolist(), 1)}
+        self.members = [{name: array.astype(np.float32) for name, array in one.items() if name not in NAMES} for one in taught]
 
     def opinions(self, article: Heard, signs: Signs, listed: Sequence[str]) -> list[Opinion]:
         """What the network makes of an article's statements, of the issues that are listed now."""
@@ -73,9 +73,15 @@ class Network:
 
     def forward(self, article: Heard, signs: Signs, listed: Sequence[str]) -> tuple[Array, Array]:
         """Probabilities of none and the issues, shape (n, 1 + issues), and of the positions under each, shape (n, issues, positions)."""
-        at, alone = self.at, [self.issues.index(i) if i in self.issues else -1 for i in listed]
-        states = self.states(article, signs.general)
-        told = self.told(states, signs.issues)
+        given = [self.member(at, article, signs, listed) for at in self.members]
+        chances, stances = (sum(found) / len(given) for found in zip(*given, strict=True))
+        return chances, stances
+
+    def member(self, at: Mapping[str, Array], article: Heard, signs: Signs, listed: Sequence[str]) -> tuple[Array, Array]:
+        """The same, by one of them."""
+        alone = [self.issues.index(i) if i in self.issues else -1 for i in listed]
+        states = self.states(at, article, signs.general)
+        told = self.told(at, states, signs.issues)
         around = relu(convolved(states, at["row"], at["row_bias"])) + relu(states.mean(axis=0) @ at["mean"].T + at["mean_bias"])
         around = around + relu(convolved(around, at["far"], at["far_bias"]))
         states = np.concatenate([states, around], axis=1)
@@ -87,9 +93,9 @@ class Network:
         sides = sides + (states @ at["position"].T + at["position_bias"])[:, None]
         return softmax(np.concatenate([none, issues], axis=1)), softmax(sides)
 
-    def states(self, article: Heard, general: Array) -> Array:
+    def states(self, at: Mapping[str, Array], article: Heard, general: Array) -> Array:
         """Each statement by its words, its speaker's country and its signs, shape (n, width)."""
-        at, unknown = self.at, len(self.known)
+        unknown = len(self.known)
         ids = [self.known.get(key(word), unknown) for word in article.words]
         seen = at["embedding"][ids] + at["title"] * (np.arange(len(ids)) < article.title)[:, None]
         first = deep = relu(convolved(seen, at["convolution0"], at["convolution0_bias"]))
@@ -102,9 +108,8 @@ class Network:
         rows += [mean(deep, speaker), title, greatest(deep, near), mean(deep, near), country, general]
         return relu(np.concatenate(rows, axis=1) @ at["above"].T + at["above_bias"])
 
-    def told(self, states: Array, signs: Array) -> Array:
+    def told(self, at: Mapping[str, Array], states: Array, signs: Array) -> Array:
         """What tells of each issue, in the statement and in those around it, shape (n, issues, width)."""
-        at = self.at
         own = relu(signs @ at["signs"].T + at["signs_bias"] + (states @ at["hint"].T)[:, None])
         own = own + relu(own @ at["second"].T + at["second_bias"])
         usual = own.mean(axis=0)
@@ -172,11 +177,17 @@ def blas() -> ThreadpoolController:
 def network(path: Path = FILE) -> Network:
     """The released network; raises ValueError where the file is not the one that its digest names."""
     with np.load(io.BytesIO(verified(path)), allow_pickle=False) as stored:
-        return Network({name: stored[name] for name in stored.files})
+        common = {name: stored[name] for name in NAMES}
+        members = sorted({name.partition(":")[0] for name in stored.files if name not in NAMES}, key=int)
+        own = [{name.partition(":")[2]: stored[name] for name in stored.files if name.startswith(f"{n}:")} for n in members]
+        return Network(*(common | one for one in own))
 
 
-def save(arrays: Mapping[str, np.ndarray], path: Path = FILE) -> None:
-    """Write a network and its digest, its numbers in half precision."""
+def save(taught: Sequence[Mapping[str, np.ndarray]], path: Path = FILE) -> None:
+    """Write a network and its digest, its numbers in half precision; what is common to all members once."""
+    held = {name: taught[0][name] for name in NAMES}
+    for n, one in enumerate(taught):
+        held |= {f"{n}:{name}": array.astype(np.float16) for name, array in one.items() if name not in NAMES}
     filled = io.BytesIO()
-    np.savez_compressed(filled, **{name: array if name in NAMES else array.astype(np.float16) for name, array in arrays.items()})  # type: ignore[arg-type]
+    np.savez_compressed(filled, **held)  # type: ignore[arg-type]
     release(path, filled.getvalue())
