@@ -67,7 +67,8 @@ def test_several_networks_give_the_mean_of_what_each_gives() -> None:
     one = both()
     told = signs([x.read for x in one.asked], [x.where for x in one.asked], issues())
     whole = network().forward(one.article, told, ids(issues()))
-    each = [network().member(at, one.article, told, ids(issues())) for at in network().members]
+    common = network().common(one.article, told, ids(issues()))
+    each = [network().member(at, common) for at in network().members]
     assert len(each) > 1
     for n in (0, 1):
         assert whole[n] == pytest.approx(sum(given[n] for given in each) / len(each))

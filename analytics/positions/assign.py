@@ -52,7 +52,8 @@ def stances_of(around: Surroundings, attributions: Sequence[Attribution], voices
     """A stance for each attribution, in order."""
     learnt = models()
     if attributions and around.silent:
-        return [nothing(learnt) if one.content else Stance() for one in attributions]
+        none = nothing(learnt)
+        return [none if one.content else Stance() for one in attributions]
     wheres = {n: place(one, around) for n, one in enumerate(attributions) if 0 < sum(b - a for a, b in one.content) <= MANY}
     asked = {n: (attributions[n], voices[n].country) for n, where in wheres.items() if where.asked}
     reads = [reading(around.text, *asked[n], around.known) if n in asked else None for n in wheres]
@@ -66,9 +67,9 @@ def decided(reads: Sequence[Reading | None], wheres: Sequence[Place], article: H
     read = [(one, where) for one, where in zip(reads, wheres, strict=True) if one]
     told = signs([one for one, _ in read], [where for _, where in read], known.issues)
     opinions = iter(learnt.network.opinions(article, told, [issue.id for issue in known.issues]))
-    thread, found = Thread(), list[Stance]()
+    thread, none, found = Thread(), nothing(learnt), list[Stance]()
     for one, where in zip(reads, wheres, strict=True):
-        stance = stance_of(one, where, thread, known, learnt, next(opinions)) if one else nothing(learnt)
+        stance = stance_of(one, where, thread, known, learnt, next(opinions)) if one else none
         thread.add(stance.issue, one.speaker if one else "")
         found.append(stance)
     return found

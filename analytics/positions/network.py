@@ -47,6 +47,18 @@ class Signs(NamedTuple):
     general: Array
 
 
+class Common(NamedTuple):
+    """An article as every member reads it: its words by number, and the places of each part of its statements."""
+
+    words: list[int]
+    title: NDArray[np.bool_]  # of each word, whether it is the title's
+    parts: list[tuple[Numbers, Array]]  # as PARTS
+    heading: tuple[Numbers, Array]  # the title's words, as one row
+    countries: list[int]
+    signs: Signs
+    listed: list[int]  # of each issue that is listed now its number among the learnt ones, or -1
+
+
 def key(word: str) -> int:
     """The number by which a word is known: the words themselves are not kept."""
     return zlib.crc32(word.encode())
@@ -73,15 +85,28 @@ class Network:
 
     def forward(self, article: Heard, signs: Signs, listed: Sequence[str]) -> tuple[Array, Array]:
         """Probabilities of none and the issues, shape (n, 1 + issues), and of the positions under each, shape (n, issues, positions)."""
-        given = [self.member(at, article, signs, listed) for at in self.members]
+        common = self.common(article, signs, listed)
+        given = [self.member(at, common) for at in self.members]
         chances, stances = (sum(found) / len(given) for found in zip(*given, strict=True))
         return chances, stances
 
-    def member(self, at: Mapping[str, Array], article: Heard, signs: Signs, listed: Sequence[str]) -> tuple[Array, Array]:
-        """The same, by one of them."""
-        alone = [self.issues.index(i) if i in self.issues else -1 for i in listed]
-        states = self.states(at, article, signs.general)
-        told = self.told(at, states, signs.issues)
+    def common(self, article: Heard, signs: Signs, listed: Sequence[str]) -> Common:
+        """What is the same whichever member reads."""
+        return Common(
+            words=[self.known.get(key(word), len(self.known)) for word in article.words],
+            title=np.arange(len(article.words)) < article.title,
+            parts=[padded([getattr(one, part) for one in article.statements]) for part in PARTS],
+            heading=padded([range(article.title)]),
+            countries=[self.countries.get(one.country, 0) for one in article.statements],
+            signs=signs,
+            listed=[self.issues.index(i) if i in self.issues else -1 for i in listed],
+        )
+
+    def member(self, at: Mapping[str, Array], common: Common) -> tuple[Array, Array]:
+        """What one of them gives."""
+        alone = common.listed
+        states = self.states(at, common)
+        told = self.told(at, states, common.signs.issues)
         around = relu(convolved(states, at["row"], at["row_bias"])) + relu(states.mean(axis=0) @ at["mean"].T + at["mean_bias"])
         around = around + relu(convolved(around, at["far"], at["far_bias"]))
         states = np.concatenate([states, around], axis=1)
@@ -89,23 +114,21 @@ class Network:
         issues = issues + states @ taken(at["issue"], alone, 0.0).T
         none = np.concatenate([states, told.max(axis=1)], axis=1) @ at["none"].T + at["none_bias"]
         under = taken(at["under"].reshape(len(self.issues), -1), alone, 0.0).reshape(-1, states.shape[1])
-        sides = (states @ under.T).reshape(len(states), len(listed), -1) + told @ at["side"].T + at["side_bias"]
+        sides = (states @ under.T).reshape(len(states), len(alone), -1) + told @ at["side"].T + at["side_bias"]
         sides = sides + (states @ at["position"].T + at["position_bias"])[:, None]
         return softmax(np.concatenate([none, issues], axis=1)), softmax(sides)
 
-    def states(self, at: Mapping[str, Array], article: Heard, general: Array) -> Array:
+    def states(self, at: Mapping[str, Array], common: Common) -> Array:
         """Each statement by its words, its speaker's country and its signs, shape (n, width)."""
-        unknown = len(self.known)
-        ids = [self.known.get(key(word), unknown) for word in article.words]
-        seen = at["embedding"][ids] + at["title"] * (np.arange(len(ids)) < article.title)[:, None]
+        seen = at["embedding"][common.words] + at["title"] * common.title[:, None]
         first = deep = relu(convolved(seen, at["convolution0"], at["convolution0_bias"]))
         for n, step in ((1, 2), (2, 4)):
             deep = deep + relu(convolved(deep, at[f"convolution{n}"], at[f"convolution{n}_bias"], step))
-        speaker, cue, content, near = (padded([getattr(one, part) for one in article.statements]) for part in PARTS)
-        title = np.tile(greatest(deep, padded([range(article.title)])), (len(article.statements), 1))
-        country = at["country"][[self.countries.get(one.country, 0) for one in article.statements]]
+        speaker, cue, content, near = common.parts
+        title = np.tile(greatest(deep, common.heading), (len(common.countries), 1))
+        country = at["country"][common.countries]
         rows = [greatest(deep, content), mean(deep, content), greatest(first, content), mean(seen, content), mean(deep, cue)]
-        rows += [mean(deep, speaker), title, greatest(deep, near), mean(deep, near), country, general]
+        rows += [mean(deep, speaker), title, greatest(deep, near), mean(deep, near), country, common.signs.general]
         return relu(np.concatenate(rows, axis=1) @ at["above"].T + at["above_bias"])
 
     def told(self, at: Mapping[str, Array], states: Array, signs: Array) -> Array:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analytics.lexicon.issues import Issue
 from analytics.positions.features import SIDES, side
@@ -34,15 +35,16 @@ NAMED = (
 def signs(reads: Sequence[Reading], wheres: Sequence[Place], known: Sequence[Issue]) -> Signs:
     """The signs of an article's statements."""
     best = [max((read.own[issue.id].points for issue in known if issue.id in read.own), default=0.0) for read in reads]
-    rows = [issue_signs(*one, known) for one in zip(reads, wheres, best, strict=True)]
+    at = {issue.id: n for n, issue in enumerate(known)}
+    at_war = np.array([issue.scope == "war" for issue in known])
+    rows = [issue_signs(*one, at, at_war) for one in zip(reads, wheres, best, strict=True)]
     general = [general_signs(*one) for one in zip(reads, wheres, best, strict=True)]
     return Signs(np.array(rows, dtype=np.float32), np.array(general, dtype=np.float32))
 
 
-def issue_signs(read: Reading, where: Place, best: float, known: Sequence[Issue]) -> Array:
-    """A row for each issue; `best` are the most points that any has. What no issue is told of stays zero."""
-    rows = np.zeros((len(known), COLUMNS), dtype=np.float32)
-    at = {issue.id: n for n, issue in enumerate(known)}
+def issue_signs(read: Reading, where: Place, best: float, at: Mapping[str, int], at_war: NDArray[np.bool_]) -> Array:
+    """A row for each issue, in the place that `at` gives; `best` are the most points that any has. What is not told of stays zero."""
+    rows = np.zeros((len(at), COLUMNS), dtype=np.float32)
     for n, seen in among(read.own, at):
         rows[n, OWN] = own_signs(seen, best)
     for n, seen in among(read.main_own, at):
@@ -52,7 +54,7 @@ def issue_signs(read: Reading, where: Place, best: float, known: Sequence[Issue]
             rows[n, column] = min(2 * FULL, points) / FULL
     for n, shares in among(where.shares, at):
         rows[n, SHARES] = shares
-    rows[:, ALLOWED] = [where.allowed if issue.scope == "war" else 1.0 for issue in known]
+    rows[:, ALLOWED] = np.where(at_war, where.allowed, 1.0)
     return rows
 
 
