@@ -86,7 +86,7 @@ def stance_of(read: Reading, where: Place, thread: Thread, known: Topics, learnt
     issue = named(chances)
     if issue is None:
         return Stance(confidence=round(calibrated(chances[NONE], learnt.none), 3))
-    likely = sided(position_chances(read, issue, learnt.position), read, opinion.positions(issue))
+    likely = sided(position_chances(read, issue, learnt.position), read, issue, opinion.positions(issue))
     position = cast(Position, max(likely, key=lambda p: likely[p]))
     condition = read.terms.span if read.terms and position == "conditional" else None
     return Stance(issue, position, condition, round(calibrated(chances[issue] * likely[position], learnt.stance), 3))

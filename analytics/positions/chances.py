@@ -23,7 +23,7 @@ SHORT = 12  # words of such a statement at most
 SURE = 0.34  # probability below which an issue is not assigned
 HEARD = 0.45  # what the network counts for an issue that the words name outright
 VAGUE, UNMOVED = 0.65, 0.6  # where they only point to one or judge it; where they do neither and only their place in the article tells
-SIDED = 0.5  # for the position; nothing where two rejections make an opening ("did not rule out"), which it takes for one
+SIDED = 0.5  # for the position; nothing where two rejections make an opening ("did not rule out"), which it takes for one rejection
 
 
 def with_network(ours: Mapping[str, float], read: Reading, opinion: Opinion) -> dict[str, float]:
@@ -31,9 +31,12 @@ def with_network(ours: Mapping[str, float], read: Reading, opinion: Opinion) -> 
     return blended(ours, opinion.issues, HEARD if read.outright else VAGUE if read.moved else UNMOVED)
 
 
-def sided(ours: Mapping[str, float], read: Reading, opinion: Mapping[str, float]) -> dict[str, float]:
-    """The probabilities of the positions with the network's."""
-    return blended(ours, opinion, 0.0 if read.plain.cue == "reject" and read.plain.sign > 0 else SIDED)
+def sided(ours: Mapping[str, float], read: Reading, issue: str, opinion: Mapping[str, float]) -> dict[str, float]:
+    """The probabilities of the positions towards an issue with the network's; two rejections that make an opening are no third."""
+    if read.plain.cue != "reject" or read.plain.sign <= 0:
+        return blended(ours, opinion, SIDED)
+    shut = {"support" if read.view(issue).turned else "oppose", *(() if read.terms else ("conditional",))}
+    return {position: 0.0 if position in shut else chance for position, chance in ours.items()}
 
 
 def named(chances: Mapping[str, float]) -> str | None:
