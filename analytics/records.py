@@ -111,7 +111,8 @@ class Attribution:
     """Who is said to have said what, as spans: what extraction finds before anyone is named.
 
     `inside` is the index, in the article's list, of the attribution that this one is reported in. `by_author` marks the words of a
-    primary source (a speech, a press release): its speaker is the article's author, whom no span in the text names.
+    primary source (a speech, a press release): its speaker is the article's author, whom no span in the text names. A `doubtful` one is a
+    report only if it takes a position.
     """
 
     content: Spans
@@ -123,6 +124,7 @@ class Attribution:
     depth: int = 0
     inside: int | None = None
     by_author: bool = False
+    doubtful: bool = False
     confidence: float = 1.0
     speaker_confidence: float = 1.0
 

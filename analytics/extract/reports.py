@@ -18,6 +18,7 @@ from analytics.extract.viewpoints import viewpoint
 from analytics.records import Span
 
 CUE_THRESHOLD = 0.55
+DOUBTFUL_THRESHOLD = 0.2  # of a cue that counts only if what it reports takes a clear position ("was ready to")
 QUOTED_THRESHOLD = 0.1  # of a cue whose content is a quotation of a sentence's length
 VOICING = frozenset("raise express voice air cite".split())
 SHORTEST_SAID = 3  # words of such a quotation at least: fewer may be a title or a phrase
@@ -40,6 +41,7 @@ class Report(NamedTuple):
     cue_score: float
     content_score: float
     source_score: float
+    doubtful: bool = False  # its words alone don't tell that it is a report
 
     @property
     def cue(self) -> Span:
@@ -49,7 +51,7 @@ class Report(NamedTuple):
 
 
 def reports(scene: Scene, models: Learnt | None = None) -> list[Report]:
-    """The reports of a scene, in the order of their cues, by the released models or others."""
+    """The reports of a scene, in the order of their cues, by the released models or others; the doubtful ones among them."""
     models = learnt() if models is None else models
     return [found for sentence in scene.sentences for found in in_sentence(sentence, scene, models)]
 
@@ -69,13 +71,15 @@ def in_sentence(sentence: Sentence, scene: Scene, models: Learnt) -> list[Report
         if form is not None:
             consumed.add(form.cue.i)
             found.append(formal(form, sentence, max(likely, FORMAL)))
-        elif likely >= (QUOTED_THRESHOLD if quoted and outside(token, sentence, scene) else CUE_THRESHOLD) and not unreal(token):
+        elif likely >= (QUOTED_THRESHOLD if quoted and outside(token, sentence, scene) else DOUBTFUL_THRESHOLD) and not unreal(token):
             report = read(token, sentence, scene, models, likely)
             if report is None or report.content_score < CONTENT_FLOOR:
                 continue
-            if likely >= CUE_THRESHOLD or said_whole(report, scene):
-                found.append(report)
-    return [one for one in found if not any(other is not one and tells_better(other, one, scene.text) for other in found)]
+            sure = likely >= CUE_THRESHOLD or said_whole(report, scene)
+            if sure or likely >= DOUBTFUL_THRESHOLD:
+                found.append(report._replace(doubtful=not sure))
+    plain = [one for one in found if not one.doubtful]
+    return [one for one in found if not any(other is not one and tells_better(other, one, scene.text) for other in plain)]
 
 
 def outside(token: Token, sentence: Sentence, scene: Scene) -> bool:

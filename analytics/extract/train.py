@@ -105,7 +105,7 @@ def held_out(documents: list[Gold], scenes: list[Scene], nouns: frozenset[int], 
     share = sum(bool(d.get("target")) for d in documents) / len(documents)
     for i in sorted(out):
         weight = 0.5 / share if documents[i].get("target") else 0.5 / (1 - share)
-        yield from outcomes(documents[i], reports(scenes[i], learnt), weight)
+        yield from outcomes(documents[i], [one for one in reports(scenes[i], learnt) if not one.doubtful], weight)
 
 
 def outcomes(document: Gold, found: list[Report], weight: float) -> Iterator[Outcome]:

