@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from pathlib import Path
 
@@ -36,9 +37,10 @@ def words(text: str, said: Statement) -> list[str]:
     [
         ("Latvia was ready to impose sanctions on Russia.", [["Latvia", "ready", "to impose sanctions on Russia"]]),
         ("Norway is ready to send tanks to Ukraine.", [["Norway", "ready", "to send tanks to Ukraine"]]),
-        ("Prague unveiled new sanctions on Russian banks.", [["Prague", "unveiled", "new sanctions on Russian banks"]]),
+        ("Oslo committed to arming Ukraine with jets.", [["Oslo", "committed", "arming Ukraine with jets"]]),
+        ("The union backed a court for war crimes in Ukraine.", [["The union", "backed", "a court for war crimes in Ukraine"]]),
+        ("The army committed to painting its sheds.", []),
         ("The team was ready to play Malta.", []),
-        ("The mayor defined the hedge as a fence.", []),
     ],
 )
 def test_a_doubtful_report_counts_where_it_takes_a_clear_position(text: str, kept: list[list[str]]):
@@ -46,7 +48,8 @@ def test_a_doubtful_report_counts_where_it_takes_a_clear_position(text: str, kep
     assert extracting.attributions(extracting.parse(text), Article(text)) == []
 
 
-def test_a_report_within_a_doubtful_one_that_does_not_count_stands_by_itself():
+def test_a_report_within_a_doubtful_one_that_does_not_count_stands_by_itself(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys.modules["analytics.extract.reports"], "DOUBTFUL_THRESHOLD", 0.2)
     text = "The mayor defined the fence as what the council had called a wall."
     doubtful, inner = extracting.attributions(extracting.parse(text), Article(text), doubtful=True)
     assert (doubtful.doubtful, inner.doubtful, inner.inside, inner.depth) == (True, False, 0, 1)

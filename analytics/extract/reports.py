@@ -18,7 +18,7 @@ from analytics.extract.viewpoints import viewpoint
 from analytics.records import Span
 
 CUE_THRESHOLD = 0.55
-DOUBTFUL_THRESHOLD = 0.2  # of a cue that counts only if what it reports takes a clear position ("was ready to")
+DOUBTFUL_THRESHOLD = 0.3  # of a cue that counts only if what it reports takes a clear position ("was ready to")
 QUOTED_THRESHOLD = 0.1  # of a cue whose content is a quotation of a sentence's length
 VOICING = frozenset("raise express voice air cite".split())
 SHORTEST_SAID = 3  # words of such a quotation at least: fewer may be a title or a phrase
