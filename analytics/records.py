@@ -155,7 +155,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """The issue a statement is about and its position towards the issue's proposition."""
+    """The issue a statement is about and its position towards the issue's proposition, None where it is not known.
+
+    `confidence` is that of the position, or of the issue where the position is not known, or that it is about no issue.
+    """
 
     issue: str | None = None
     position: Position | None = None
@@ -165,7 +168,7 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """Probabilities in [0, 1]: that this is a statement, that these are its speakers, that this is the position."""
+    """Probabilities in [0, 1]: that this is a statement, that these are its speakers, that this is the position (see `Stance`)."""
 
     extraction: float = 1.0
     attribution: float = 1.0

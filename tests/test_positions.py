@@ -5,9 +5,9 @@ import sys
 import pytest
 
 from analytics.lexicon.issues import issues
-from analytics.positions import stances
+from analytics.positions import assign, stances
 from analytics.positions.conditions import condition
-from analytics.records import Article, Attribution, Span, Stance, Voice
+from analytics.records import POSITIONS, Article, Attribution, Span, Stance, Voice
 from analytics.text import Parsed, parse
 
 TITLE = "Allies weigh the war in Ukraine"
@@ -54,6 +54,19 @@ def one(text: str, cue: str, content: str) -> Attribution:
 def test_the_cue_and_the_words_decide(cue: str, content: str, country: str, issue: str, position: str) -> None:
     found = stance(cue, content, country)
     assert (found.issue, found.position) == (issue, position)
+
+
+@pytest.mark.parametrize(
+    ("chances", "position"),
+    [((0.25, 0.25, 0.25, 0.25), None), ((0.7, 0.1, 0.1, 0.1), "support"), ((0.1, 0.1, 0.1, 0.7), "oppose")],
+)
+def test_an_issue_is_given_without_a_position_that_nothing_tells(
+    monkeypatch: pytest.MonkeyPatch, chances: tuple[float, ...], position: str | None
+) -> None:
+    monkeypatch.setattr(assign, "sided", lambda *_: dict(zip(POSITIONS, chances, strict=True)))
+    found = stance("spoke about", "tougher sanctions on Russian banks", "UKR")
+    assert (found.issue, found.position) == ("sanctions-on-russia", position)
+    assert 0.5 < found.confidence <= 1
 
 
 def test_a_double_negation_is_no_refusal() -> None:

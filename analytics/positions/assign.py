@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from analytics.positions.chances import NONE, issue_chances, named, position_chances, sided, with_network
+from analytics.positions.chances import NONE, TAKEN, issue_chances, named, position_chances, sided, with_added, with_network
 from analytics.positions.hearing import Heard, heard
 from analytics.positions.model import Models, calibrated, models
 from analytics.positions.network import Opinion
@@ -81,12 +81,20 @@ def nothing(learnt: Models) -> Stance:
 
 
 def stance_of(read: Reading, where: Place, thread: Thread, known: Topics, learnt: Models, opinion: Opinion) -> Stance:
-    """One statement's stance; none where no issue is sure enough."""
-    chances = with_network(issue_chances(read, where, thread.pull(read), known, learnt.words), read, opinion)
-    issue = named(chances)
-    if issue is None:
-        return Stance(confidence=round(calibrated(chances[NONE], learnt.none), 3))
+    """One statement's stance: issue and position where both together are sure enough, else the issue alone where that is."""
+    ours = issue_chances(read, where, thread.pull(read), known, learnt.words)
+    chances = with_added(with_network(ours, read, opinion), learnt.words.classes)
+    found = [(issue, *side(read, issue, learnt, opinion)) for issue, chance in chances.items() if issue != NONE and chance >= TAKEN]
+    issue, position, likely = max(found, key=lambda one: chances[one[0]] * one[2], default=(NONE, None, 0.0))
+    if chances[issue] * likely >= TAKEN:
+        condition = read.terms.span if read.terms and position == "conditional" else None
+        return Stance(issue, position, condition, round(calibrated(chances[issue] * likely, learnt.stance), 3))
+    top = named(chances)
+    return Stance(top, confidence=round(chances[top] if top else calibrated(chances[NONE], learnt.none), 3))
+
+
+def side(read: Reading, issue: str, learnt: Models, opinion: Opinion) -> tuple[Position, float]:
+    """The likeliest position towards an issue, and its probability."""
     likely = sided(position_chances(read, issue, learnt.position), read, issue, opinion.positions(issue))
     position = cast(Position, max(likely, key=lambda p: likely[p]))
-    condition = read.terms.span if read.terms and position == "conditional" else None
-    return Stance(issue, position, condition, round(calibrated(chances[issue] * likely[position], learnt.stance), 3))
+    return position, likely[position]

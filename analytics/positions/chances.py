@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from analytics.positions.features import position_features, word_features
 from analytics.positions.model import Model
@@ -21,6 +21,8 @@ EMPTY = 2.0  # times that they count where the words point back and name nothing
 CLEAR = 0.5  # times where the words name an issue outright
 SHORT = 12  # words of such a statement at most
 SURE = 0.34  # probability below which an issue is not assigned
+TAKEN = 0.25  # probability of issue and position together from which both are given; below it the position is not known
+ADDED = 3.0  # times that an issue counts which was added since: what is learnt from calls all that is about it none
 HEARD = 0.45  # what the network counts for an issue that the words name outright
 VAGUE, UNMOVED = 0.65, 0.6  # where they only point to one or judge it; where they do neither and only their place in the article tells
 SIDED = 0.5  # for the position; nothing where two rejections make an opening ("did not rule out"), which it takes for one rejection
@@ -31,12 +33,20 @@ def with_network(ours: Mapping[str, float], read: Reading, opinion: Opinion) -> 
     return blended(ours, opinion.issues, HEARD if read.outright else VAGUE if read.moved else UNMOVED)
 
 
+def with_added(chances: Mapping[str, float], learnt: Collection[str]) -> dict[str, float]:
+    """The probabilities of the issues, those that nothing was learnt of raised."""
+    grown = {issue: chance if issue in learnt else ADDED * chance for issue, chance in chances.items()}
+    total = sum(grown.values())
+    return {issue: chance / total for issue, chance in grown.items()}
+
+
 def sided(ours: Mapping[str, float], read: Reading, issue: str, opinion: Mapping[str, float]) -> dict[str, float]:
     """The probabilities of the positions towards an issue with the network's; two rejections that make an opening are no third."""
     if read.plain.cue != "reject" or read.plain.sign <= 0:
         return blended(ours, opinion, SIDED)
     shut = {"support" if read.view(issue).turned else "oppose", *(() if read.terms else ("conditional",))}
-    return {position: 0.0 if position in shut else chance for position, chance in ours.items()}
+    left = sum(chance for position, chance in ours.items() if position not in shut)
+    return {position: 0.0 if position in shut else chance / left for position, chance in ours.items()}
 
 
 def named(chances: Mapping[str, float]) -> str | None:

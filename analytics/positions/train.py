@@ -56,7 +56,7 @@ def main() -> None:
         report(f"statements ({origin})", pairs[origin])
         report(f"with a sure label ({origin})", [(one, given) for one, given in pairs[origin] if one.sure])
     every = [pair for origin in TESTED for pair in pairs[origin]]
-    save(tables.stored(range(len(documents)), curve(every, issue=True), curve(every, issue=False)))
+    save(tables.stored(range(len(documents)), curve(every, stance=True), curve(every, stance=False)))
     save_network(several([*documents, *cuts]))
 
 
@@ -137,9 +137,9 @@ def fold(one: Document) -> int:
     return number("fold " + one.name) % FOLDS
 
 
-def curve(pairs: Sequence[Pair], issue: bool) -> list[tuple[float, float]]:
+def curve(pairs: Sequence[Pair], stance: bool) -> list[tuple[float, float]]:
     """The reliability of stances, or of answers that there is none, as a rising curve (isotonic regression)."""
-    chosen = [(given.confidence, right(one, given)) for one, given in pairs if bool(given.issue) == issue]
+    chosen = [(given.confidence, right(one, given)) for one, given in pairs if (given.position if stance else not given.issue)]
     raw, hits = (np.array(part, dtype=float) for part in zip(*chosen, strict=True))
     fitted = IsotonicRegression(out_of_bounds="clip").fit(raw, hits)
     at = np.unique(np.round(np.quantile(raw, np.linspace(0, 1, STEPS)), 3))
@@ -155,8 +155,8 @@ def right(one: Lesson, given: Stance) -> bool:
 def report(which: str, pairs: Sequence[Pair]) -> None:
     """Print how often issue and position are right, and what is taken for what."""
     issue = sum(one.issue == (given.issue or NONE) for one, given in pairs) / len(pairs)
-    hits = sum(right(one, given) for one, given in pairs if given.issue)
-    score = 2 * hits / max(1, sum(bool(given.issue) + bool(one.issue) for one, given in pairs))
+    hits = sum(right(one, given) for one, given in pairs if given.position)
+    score = 2 * hits / max(1, sum(bool(given.position) + bool(one.position) for one, given in pairs))
     sys.stderr.write(f"{len(pairs)} {which} in {FOLDS}-fold cross-validation: issue {100 * issue:.1f} %, stance F1 {100 * score:.1f}\n")
     taken: Counter[tuple[str, str]] = Counter((one.position or "none", given.position or "none") for one, given in pairs)
     names = (*POSITIONS, "none")
