@@ -65,7 +65,9 @@ def test_ingesting_again_adds_nothing(docs: Path, tmp_path: Path):
 
 def test_an_article_that_fails_is_not_stored_and_tried_again(docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     true = extracting.attributions
-    monkeypatch.setattr(extracting, "attributions", lambda parsed, article: 1 / 0 if article.id == "b" else true(parsed, article))
+    monkeypatch.setattr(
+        extracting, "attributions", lambda parsed, article, **asked: 1 / 0 if article.id == "b" else true(parsed, article, **asked)
+    )
     report = ingest([docs], tmp_path / "s", workers=1)
     assert (report.new, report.failed) == (3, 2)
     assert ("docs.jsonl, line 2", "ZeroDivisionError", False) in told(report)
@@ -75,11 +77,13 @@ def test_an_article_that_fails_is_not_stored_and_tried_again(docs: Path, tmp_pat
 
 
 def test_a_document_that_took_all_its_time_is_in_quarantine(docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    def slow(parsed: object, article: object) -> list:
+    def slow(parsed: object, article: object, doubtful: bool) -> list:
         raise TimeoutError("more than 300 s")
 
     true = extracting.attributions
-    monkeypatch.setattr(extracting, "attributions", lambda parsed, article: (slow if article.id == "b" else true)(parsed, article))
+    monkeypatch.setattr(
+        extracting, "attributions", lambda parsed, article, **asked: (slow if article.id == "b" else true)(parsed, article, **asked)
+    )
     assert ("docs.jsonl, line 2", "TimeoutError", False) in told(ingest([docs], tmp_path / "s", workers=1))
     monkeypatch.undo()
     again = ingest([docs], tmp_path / "s", workers=1)

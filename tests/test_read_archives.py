@@ -125,3 +125,11 @@ def test_no_damage_to_an_archive_raises(tmp_path: Path, noise: bytes, at: int, s
     path = put(tmp_path, f"a{suffix}", whole[:at] + noise + whole[at + len(noise) :])
     for found in read(path):
         assert (found.article is None) == (found.failure is not None)
+
+
+def test_a_table_about_texts_that_is_half_binary_is_said_to_be_no_articles_and_the_texts_are_read(tmp_path: Path):
+    (tmp_path / "sources.csv").write_bytes(b"file,outlet\na.txt,Morning" + bytes(40))
+    (tmp_path / "a.txt").write_text(TEXT)
+    told = {Path(found.origin).name: found.failure for found in read(tmp_path)}
+    assert told["a.txt"] is None
+    assert "no column for the text" in (told["sources.csv"] or "")

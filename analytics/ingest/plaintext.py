@@ -77,12 +77,15 @@ def missing(path: Path) -> Iterator[Found]:
 
 @functools.lru_cache(maxsize=64)
 def sidecar(folder: Path) -> dict[str, Row]:
-    """The rows of the folder's table by file name; none where there is no such table."""
+    """The rows of the folder's table by file name; none where no such table is there, or one that can't be read."""
     path = folder / SIDECAR
     if not path.is_file():
         return {}
-    text, _ = decode(path.read_bytes())
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    if "file" not in (reader.fieldnames or ()):
+    try:
+        text, _ = decode(path.read_bytes())
+        reader = csv.DictReader(io.StringIO(text, newline=""))
+        if "file" not in (reader.fieldnames or ()):
+            return {}
+        return {row["file"]: Row(f"{path}, line {reader.line_num}", {k: v for k, v in row.items() if k and k != "file"}) for row in reader}
+    except (NotTextError, csv.Error):
         return {}
-    return {row["file"]: Row(f"{path}, line {reader.line_num}", {k: v for k, v in row.items() if k and k != "file"}) for row in reader}
