@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -46,7 +46,7 @@ def sidebar(view: View) -> None:
     pills("modes", MODES, view, counts, lambda value: words("modes", value, names))
     st.segmented_control(
         "Speaker", ("named", "unnamed"), format_func=lambda value: counted(value, value, numbers(counts, "named")),
-        **bound("named", chosen.named or None, lambda value: change(named=value or "")),
+        **bound("named", chosen.named or None, lambda value: change(named=value or ""), ("named", "unnamed")),
     )  # fmt: skip
     with st.container(horizontal=True):
         day("From", "start", chosen.start)
@@ -70,7 +70,7 @@ def choice(field: str, view: View, counts: Counts, names: Any) -> None:
             value, name if field == "actors" and name else words(field, value, {**names, field: {**known, **names.get(field, {})}}), number
         )
 
-    st.multiselect(LISTS[field], options, format_func=label, placeholder="any", **bound(field, list(chosen), write_list(field, options)))
+    st.multiselect(LISTS[field], options, format_func=label, placeholder="any", **bound(field, list(chosen), write_list(field), options))
 
 
 def pills(field: str, options: tuple[str, ...], view: View, counts: Counts, label: Callable[[str], str]) -> None:
@@ -83,7 +83,7 @@ def pills(field: str, options: tuple[str, ...], view: View, counts: Counts, labe
         options,
         selection_mode="multi",
         format_func=shown,
-        **bound(field, list(getattr(view.selection, field)), write_list(field, options)),
+        **bound(field, list(getattr(view.selection, field)), write_list(field), options),
     )
 
 
@@ -112,12 +112,9 @@ def counted(value: str, name: str, number: dict[str, int]) -> str:
     return f"{name} · {thin(number.get(value, 0))}"
 
 
-def write_list(field: str, options: Collection[str]) -> Callable[[Any], None]:
-    """A writer of a filter of several values.
-
-    A browser that goes back and forth may send labels that the list no longer has, since they bear counts: then nothing was chosen.
-    """
-    return lambda values: change(**{field: tuple(values or ())}) if {*(values or ())} <= {*options} else None
+def write_list(field: str) -> Callable[[Any], None]:
+    """A writer of a filter of several values."""
+    return lambda values: change(**{field: tuple(values or ())})
 
 
 def write_text(value: str | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
@@ -69,7 +69,17 @@ def change(**filters: Any) -> None:
     go(replace(view, selection=replace(view.selection, **filters), statement="", number=1))
 
 
-def bound(key: str, value: Any, write: Callable[[Any], None]) -> dict[str, Any]:
-    """Arguments that tie a widget to the URL: it shows `value`, and `write` takes what it is changed to."""
+def bound(key: str, value: Any, write: Callable[[Any], None], options: Collection[str] | None = None) -> dict[str, Any]:
+    """Arguments that tie a widget to the URL: it shows `value`, and `write` takes what it is changed to.
+
+    A browser that goes back and forth may send labels that a list no longer has, since they bear counts: what is none of the options is no
+    choice.
+    """
     st.session_state[key] = value
-    return {"key": key, "on_change": lambda: write(st.session_state[key])}
+
+    def changed() -> None:
+        chosen = st.session_state[key]
+        if options is None or {*(chosen if isinstance(chosen, list) else (chosen,))} <= {None, *options}:
+            write(chosen)
+
+    return {"key": key, "on_change": changed}
