@@ -12,7 +12,7 @@ from analytics.extract.grammar import lemma
 from analytics.extract.learnt import learnt
 from analytics.extract.own_words import in_own_voice, own_words, speaks_for_itself
 from analytics.extract.relays import Passed, relayed
-from analytics.extract.reports import Report, reports
+from analytics.extract.reports import reports
 from analytics.extract.scene import Scene, covers, scene
 from analytics.extract.turns import posted, signed, turns
 from analytics.lexicon.cue_kinds import cue_kinds
@@ -29,8 +29,8 @@ def attributions(parsed: Parsed, article: Article, doubtful: bool = False) -> li
     """The article's attributions, in the order of their first words; the doubtful ones among them where they are asked for."""
     one = scene(parsed)
     every = reports(one)
-    plain = [report for report in every if not report.doubtful]
-    found = [attribution(passed, one) for passed in carried(continued(relayed(plain, one), one), one)]
+    plain, doubted = relayed(one, [report for report in every if not report.doubtful], [report for report in every if report.doubtful])
+    found = [attribution(passed, one) for passed in carried(continued(plain, one), one)]
     found = [a for a in found if not repeated(a, found, one.text)]
     found += [*signed(one, found), *posted(one)]
     spoken = turns(one, primary=bool(article.author or article.author_country))
@@ -39,14 +39,14 @@ def attributions(parsed: Parsed, article: Article, doubtful: bool = False) -> li
     elif speaks_for_itself(one, article):
         found = own_words(one, found)
     if doubtful and not spoken:
-        found += in_doubt([report for report in every if report.doubtful], found, one)
+        found += in_doubt(doubted, found, one)
     worded = [with_words(a, one.text) for a in found]
     return nested(sorted((a for a in worded if a.content), key=lambda a: (a.content[0].start, -a.content[-1].end)))
 
 
-def in_doubt(reports: list[Report], found: list[Attribution], one: Scene) -> list[Attribution]:
+def in_doubt(doubted: list[Passed], found: list[Attribution], one: Scene) -> list[Attribution]:
     """Reports that only their position can make sure of, by somebody who is named, and of what none of those found has as its content."""
-    made = [replace(attribution(passed, one), doubtful=True) for passed in (relayed(reports, one) if reports else ())]
+    made = [replace(attribution(passed, one), doubtful=True) for passed in doubted]
     told = {a.content for a in found}
     return [a for a in made if a.speaker and not in_own_voice(a, one.text) and a.content not in told]
 

@@ -37,13 +37,19 @@ class Passed(NamedTuple):
     lasting: bool = False
 
 
-def relayed(reports: list[Report], scene: Scene) -> list[Passed]:
-    """The reports with their chains, without those that only relay another one."""
+def relayed(scene: Scene, *sorts: list[Report]) -> Iterator[list[Passed]]:
+    """The reports of each sort with their chains, without those that only relay another one of their sort."""
+    named = publishers(scene)
+    lines = announced(scene, named)
+    for reports in sorts:
+        yield chained(reports, named, lines, scene)
+
+
+def chained(reports: list[Report], named: dict[int, list[Named]], lines: dict[int, tuple[Named, int]], scene: Scene) -> list[Passed]:
+    """Reports with their chains, by the outlets that are named in each sentence and those that announce a line."""
     by_sentence: dict[int, list[Report]] = {}
     for report in reports:
         by_sentence.setdefault(report.sentence.number, []).append(report)
-    named = publishers(scene)
-    lines = announced(scene, named)
     found: list[Passed] = []
     for number, group in by_sentence.items():
         passed = in_sentence(group, named.get(number, []), scene)
