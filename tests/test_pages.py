@@ -12,6 +12,7 @@ import pytest
 from analytics.export.view import parse
 from analytics.metrics.listing import count
 from analytics.store.serving import Generation, current
+from dashboard import view
 from tests.desk_pages import LINK, opened, parameters_of, plain, shown
 from tests.desk_store import COURIER, HOSTILE, make
 
@@ -248,3 +249,25 @@ def test_a_new_generation_is_taken_up_without_a_restart(monkeypatch: pytest.Monk
     assert first
     assert first[1] != name
     assert f"Generation {name}." in plain(app.run())
+
+
+@pytest.mark.parametrize(
+    ("sent", "written"),
+    [
+        (["truce", "grain"], [["truce", "grain"]]),
+        ([], [[]]),
+        (["Truce · 4"], []),
+        (["truce", "Grain · 1"], []),
+        ("truce", ["truce"]),
+        (None, [None]),
+        ("truce · 4", []),
+    ],
+)
+def test_a_label_that_a_filter_no_longer_has_is_no_choice(monkeypatch: pytest.MonkeyPatch, sent: object, written: list[object]):
+    state: dict[str, object] = {}
+    monkeypatch.setattr(view.st, "session_state", state)
+    taken: list[object] = []
+    arguments = view.bound("issues", ["truce"], taken.append, ("truce", "grain"))
+    state["issues"] = sent
+    arguments["on_change"]()
+    assert taken == written
